@@ -1,0 +1,1 @@
+"""Våning 4: enhetens kvalitetsrapport, från mall till inlämnad version."""

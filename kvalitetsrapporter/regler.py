@@ -1,0 +1,93 @@
+"""Rapportens rena regler: tillstånd och övergångar, vad som fattas, vad som fryses. Ingen databas, ingen klocka."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import TextChoices
+
+
+class Tillstand(TextChoices):
+    """Tillstånd för rapportens del i en runda (design: arbetsmaterial → inlämnad ⇄ återlämnad → fastställd)."""
+
+    ARBETSMATERIAL = "arbetsmaterial", "arbetsmaterial"
+    INLAMNAD = "inlamnad", "inlämnad"
+    ATERLAMNAD = "aterlamnad", "återlämnad"
+    FASTSTALLD = "faststalld", "fastställd"
+
+
+@dataclass(frozen=True)
+class Overgang:
+    """En tillåten övergång och vem som har turen: rollens namn i klartext."""
+
+    fran: Tillstand
+    handling: str
+    till: Tillstand
+    tur: str
+
+
+#: Den enda tabellen över rapportens övergångar; docs/tillstand.md ritas ur den.
+OVERGANGAR: tuple[Overgang, ...] = (
+    Overgang(Tillstand.ARBETSMATERIAL, "lamna_in", Tillstand.INLAMNAD, "rektor"),
+    Overgang(Tillstand.INLAMNAD, "lamna_in", Tillstand.INLAMNAD, "rektor"),
+    Overgang(Tillstand.INLAMNAD, "lamna_tillbaka", Tillstand.ATERLAMNAD, "verksamhetschef"),
+    Overgang(Tillstand.ATERLAMNAD, "lamna_in", Tillstand.INLAMNAD, "rektor"),
+    Overgang(Tillstand.INLAMNAD, "faststall", Tillstand.FASTSTALLD, "rektor"),
+)
+
+
+def nasta_tillstand(fran: str, handling: str) -> Tillstand | None:
+    """Tillståndet som handlingen leder till, eller None när den inte är tillåten därifrån."""
+    for overgang in OVERGANGAR:
+        if overgang.fran == fran and overgang.handling == handling:
+            return overgang.till
+    return None
+
+
+#: Tecken som ser ut som ingenting: mellanslag av alla slag och nollbredd.
+_OSYNLIGT = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
+
+
+def ar_tomt(text: str) -> bool:
+    """Sant när texten inte säger något: tom, bara mellanrum eller nollbreddstecken."""
+    return not _OSYNLIGT.sub("", text or "")
+
+
+@dataclass(frozen=True)
+class Faltlage:
+    """Ett fält i ett avsnitt så som reglerna ser det."""
+
+    etikett: str
+    obligatoriskt: bool
+    ifyllt: bool
+
+
+@dataclass(frozen=True)
+class Saknas:
+    """Något som saknas i ett avsnitt, i ord som kan visas: `vad` är en mening utan punkt."""
+
+    avsnitt_nyckel: str
+    rubrik: str
+    vad: str
+    falt: str = ""
+
+
+def framsteg(falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool) -> float:
+    """Hur stor del (0–1) av avsnittets obligatoriska fält och bedömning som är gjord.
+
+    Saknar avsnittet obligatoriska fält räknas alla dess fält.
+    """
+    falt = list(falt)
+    krav = [f for f in falt if f.obligatoriskt] or falt
+    gjort = sum(f.ifyllt for f in krav) + (1 if kraver_bedomning and bedomt else 0)
+    antal = len(krav) + (1 if kraver_bedomning else 0)
+    return gjort / antal if antal else 1.0
+
+
+def frysning_hash(innehall: dict[str, Any]) -> str:
+    """SHA-256 i hex över det frusna innehållet, lika för samma innehåll oavsett nycklarnas ordning."""
+    rad = json.dumps(innehall, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(rad.encode()).hexdigest()

@@ -1,0 +1,55 @@
+"""Mellanlager: inloggning krävs överallt, och sidor för inloggade sparas aldrig i någon cache."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+Svar = Callable[[HttpRequest], HttpResponse]
+
+
+def oppen(vy):
+    """Märker en vy som får visas utan inloggning. Allt annat kräver den."""
+    vy.oppen = True
+    return vy
+
+
+class InloggningKravs:
+    """Alla vyer kräver inloggning, utom de som är märkta @oppen. En ny vy är alltså stängd tills någon öppnar den.
+
+    En skrivning (POST) från en utloggad skickas inte till inloggningen: texten den bar visas i stället, kvar att kopiera.
+    """
+
+    def __init__(self, get_response: Svar):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func, args, kwargs) -> HttpResponse | None:
+        if request.user.is_authenticated or getattr(view_func, "oppen", False):
+            return None
+        if request.accepts("application/json") and not request.accepts("text/html"):
+            return JsonResponse({"fel": "Du har blivit utloggad. Texten ligger kvar här."}, status=401)
+        if request.method not in ("GET", "HEAD"):
+            from styrkedja.views.fel import skriven_text
+
+            return render(request, "fel/401.html", {"texter": skriven_text(request)}, status=401)
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+
+
+class IngenCache:
+    """no-store på allt som en inloggad ser: en delad dator ska inte visa förra personens sidor."""
+
+    def __init__(self, get_response: Svar):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        svar = self.get_response(request)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            add_never_cache_headers(svar)
+            patch_cache_control(svar, no_store=True)
+        return svar

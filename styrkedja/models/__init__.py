@@ -1,0 +1,33 @@
+"""Kärnans substantiv, ett ämne per fil."""
+
+from styrkedja.models.dokument import Dokument
+from styrkedja.models.forum import Forum, Forumlank, Motesdag, Niva
+from styrkedja.models.handelse import Handelse, Oforanderlig
+from styrkedja.models.hjul import Hjulmall, Hjulniva, Hjulpost, Postslag
+from styrkedja.models.lasar import Lasar, Lov, Omgang, Skalsteg
+from styrkedja.models.organisation import (
+    Arbetslag,
+    Avdelning,
+    Enhet,
+    EnhetSkolform,
+    Forskola,
+    Forvaltning,
+    Huvudman,
+    Namnd,
+    Plats,
+    Skolenhetskod,
+    Tillhorighet,
+    Verksamhetsomrade,
+)
+from styrkedja.models.person import Befattning, Delegering, Person
+from styrkedja.models.skolform import Laroplan, Laroplansomrade, Skolform
+from styrkedja.models.text import Text, Textversion
+from styrkedja.models.utkorg import Utkorg
+
+__all__ = [
+    "Arbetslag", "Avdelning", "Befattning", "Delegering", "Dokument", "Enhet", "EnhetSkolform", "Forskola",
+    "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman", "Laroplan",
+    "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang", "Person", "Plats",
+    "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text", "Textversion", "Tillhorighet", "Utkorg",
+    "Verksamhetsomrade",
+]  # fmt: skip

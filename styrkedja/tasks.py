@@ -1,0 +1,25 @@
+"""Celery-uppgifterna: ett id in, en handling, klart. Säkra att köra två gånger."""
+
+from celery import shared_task
+
+from styrkedja.handlingar import utkorg
+
+
+@shared_task(name="styrkedja.tasks.utfor")
+def utfor(rad_id: int) -> str:
+    """Gör arbetet i en rad i utkorgen."""
+    return utkorg.utfor_rad(rad_id)
+
+
+@shared_task(name="styrkedja.tasks.svep")
+def svep() -> int:
+    """Beat: skickar om det som blivit liggande."""
+    return utkorg.svep()
+
+
+@shared_task(name="styrkedja.tasks.nattens_hjul")
+def nattens_hjul() -> None:
+    """Beat: lägger nattens arbete med årshjulet i utkorgen (idempotent per dag)."""
+    from styrkedja.handlingar.hjul import lagg_nattens_hjul
+
+    lagg_nattens_hjul()
