@@ -1,0 +1,169 @@
+"""Vem får läsa, skriva, lämna in, lämna tillbaka och fastställa en kvalitetsrapport.
+
+Källa: design/model.md "Who reads what, decided"; matrisens rader Kvalitetsrapport utkast, inlämnad, fastställd.
+Utkast läses av skolledningen; inlämnat av egen verksamhetschef och direktören genast, av övriga verksamhetschefer
+när rundan har stängt; fastställt av flera. En delegerad biträdande skriver, bara rektor lämnar in om inte
+delegeringen säger annat.
+"""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from kvalitetsrapporter.regler import Tillstand
+from styrkedja.format import datum
+from styrkedja.klocka import idag
+from styrkedja.models import Befattning, Delegering, Person, Tillhorighet
+from styrkedja.regler.roller import Roll
+
+SKOLLEDNING = (Roll.REKTOR, Roll.BITRADANDE_REKTOR)
+#: Läser alla fastställda rapporter, utöver dem som redan läser inlämnat.
+LASER_FASTSTALLT = (
+    Roll.AVDELNINGSCHEF,
+    Roll.CONTROLLER,
+    Roll.EKONOMICONTROLLER,
+    Roll.ANALYTIKER,
+    Roll.NAMNDSEKRETERARE,
+)
+MEDARBETARE = (Roll.MEDARBETARE, Roll.FORSTELARARE, Roll.UTVECKLINGSLEDARE, Roll.ARBETSLAGSLEDARE)
+
+UTKAST = "Det här är ett utkast. Du kan läsa det när rektor har lämnat in."
+
+
+def synliga_rapporter(rapporter: QuerySet, person: Person) -> QuerySet:
+    """Rapporterna som personen får veta finns. Vad som får läsas i dem avgörs per del och version."""
+    if person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
+        return rapporter
+    synliga = Q(enhet__in=person.platser(*SKOLLEDNING))
+    synliga |= Q(faststalld__isnull=False, enhet__in=person.platser(*MEDARBETARE))
+    if person.har(*LASER_FASTSTALLT):
+        synliga |= Q(faststalld__isnull=False)
+    return rapporter.filter(synliga)
+
+
+def leder_enheten(person: Person, rapport) -> bool:
+    return rapport.enhet_id in person.platser(*SKOLLEDNING)
+
+
+def ar_egen_verksamhetschef(person: Person, rapport) -> bool:
+    """Sant när enheten det läsåret hör till ett område som personen i dag är chef för."""
+    omraden = person.platser(Roll.VERKSAMHETSCHEF)
+    return bool(omraden) and Tillhorighet.objects.filter(
+        enhet=rapport.enhet_id, lasar=rapport.lasar_id, omrade__in=omraden
+    ).exists()
+
+
+def ser_status(person: Person, rapport) -> bool:
+    """Får veta hur långt utkastet kommit, utan att läsa det."""
+    return (
+        leder_enheten(person, rapport)
+        or person.har(Roll.UTBILDNINGSDIREKTOR)
+        or ar_egen_verksamhetschef(person, rapport)
+    )
+
+
+def hinder_for_att_lasa_utkast(person: Person, rapport) -> str | None:
+    return None if leder_enheten(person, rapport) else UTKAST
+
+
+def _rektor_pa(enhet_id: int) -> str:
+    rektor = (
+        Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet_id).select_related("person").first()
+    )
+    return rektor.person.namn if rektor else "rektor"
+
+
+def _delegering(person: Person, enhet_id: int) -> Delegering | None:
+    """Den senaste delegeringen på enheten, giltig eller inte."""
+    alla = [d for b in person.befattningar_nu if b.plats_id == enhet_id for d in b.delegeringar.all()]
+    return max(alla, key=lambda d: d.till, default=None)
+
+
+def _hinder_i_delegeringen(person: Person, enhet_id: int, dag: date) -> str | None:
+    delegering = _delegering(person, enhet_id)
+    if delegering is None:
+        return f"Rektor har inte delegerat skrivrätten till dig. Be {_rektor_pa(enhet_id)} om en delegering."
+    if delegering.till < dag:
+        return f"Din delegering gick ut {datum(delegering.till)}. Be {_rektor_pa(enhet_id)} om en ny."
+    if delegering.fran > dag:
+        return f"Din delegering börjar gälla {datum(delegering.fran)}."
+    return None
+
+
+def _hinder_i_tillstandet(rapport) -> str | None:
+    if rapport.faststalld:
+        return f"Rapporten fastställdes {datum(rapport.faststalld)} och är låst för läsåret."
+    if rapport.lasar.stangt:
+        return "Läsåret är stängt. Rapporten går att läsa men inte att ändra."
+    return None
+
+
+def hinder_for_att_skriva(person: Person, rapport) -> str | None:
+    """Rektor skriver; en biträdande skriver så länge delegeringen gäller (krav 7)."""
+    if hinder := _hinder_i_tillstandet(rapport):
+        return hinder
+    if rapport.enhet_id in person.platser(Roll.REKTOR):
+        return None
+    if rapport.enhet_id in person.platser(Roll.BITRADANDE_REKTOR):
+        return _hinder_i_delegeringen(person, rapport.enhet_id, idag())
+    return "Bara skolledningen på enheten skriver i rapporten."
+
+
+def hinder_for_att_lamna_in(person: Person, rapport) -> str | None:
+    """Bara rektor lämnar in, om inte den daterade delegeringen nämner det."""
+    if hinder := _hinder_i_tillstandet(rapport):
+        return hinder
+    if rapport.enhet_id in person.platser(Roll.REKTOR):
+        return None
+    if rapport.enhet_id not in person.platser(Roll.BITRADANDE_REKTOR):
+        return "Bara rektor lämnar in."
+    if hinder := _hinder_i_delegeringen(person, rapport.enhet_id, idag()):
+        return f"Bara rektor lämnar in. {hinder}"
+    if _delegering(person, rapport.enhet_id).far_lamna_in:
+        return None
+    return f"Bara rektor lämnar in. Din delegering gäller att skriva; {_rektor_pa(rapport.enhet_id)} lämnar in."
+
+
+def hinder_for_att_faststalla(person: Person, rapport) -> str | None:
+    if rapport.faststalld:
+        return f"Rapporten är redan fastställd, {datum(rapport.faststalld)}."
+    if rapport.enhet_id not in person.platser(Roll.REKTOR):
+        return "Bara rektor fastställer enhetens rapport."
+    saknas = [d.omgang.namn for d in rapport.delar.all() if d.tillstand != Tillstand.INLAMNAD]
+    return f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(saknas)}." if saknas else None
+
+
+def far_veta_om_inlamning(person: Person, inlamning) -> bool:
+    """Om den frusna versionen finns för personen; den som inte får veta det möter 404."""
+    rapport = inlamning.rapport
+    if leder_enheten(person, rapport) or person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
+        return True
+    if not rapport.faststalld:
+        return False
+    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(*MEDARBETARE)
+
+
+def hinder_for_att_lasa_inlamning(person: Person, inlamning) -> str | None:
+    """Egen verksamhetschef och direktören genast; övriga verksamhetschefer när rundan har stängt."""
+    if not person.har(Roll.VERKSAMHETSCHEF) or person.har(Roll.UTBILDNINGSDIREKTOR):
+        return None
+    if leder_enheten(person, inlamning.rapport) or inlamning.omgang.till < idag():
+        return None
+    if ar_egen_verksamhetschef(person, inlamning.rapport):
+        return None
+    return f"Rapporter i andra områden läser du när rundan har stängt, {datum(inlamning.omgang.till)}."
+
+
+def hinder_for_att_lamna_tillbaka(person: Person, inlamning) -> str | None:
+    """Enhetens egen verksamhetschef lämnar tillbaka, och bara den senaste versionen."""
+    if not ar_egen_verksamhetschef(person, inlamning.rapport):
+        return "Bara enhetens verksamhetschef lämnar tillbaka."
+    if inlamning.rapport.faststalld:
+        return "Rapporten är fastställd för läsåret."
+    if inlamning.aterlamnad:
+        return f"Delen är redan återlämnad, {datum(inlamning.aterlamnad)}."
+    delen = inlamning.rapport.delar.filter(omgang=inlamning.omgang_id).first()
+    if delen is None or delen.senaste_id != inlamning.pk:
+        return "Det finns en nyare version. Läs den i stället."
+    return None
+
