@@ -25,7 +25,12 @@ LASER_FASTSTALLT = (
     Roll.ANALYTIKER,
     Roll.NAMNDSEKRETERARE,
 )
-MEDARBETARE = (Roll.MEDARBETARE, Roll.FORSTELARARE, Roll.UTVECKLINGSLEDARE, Roll.ARBETSLAGSLEDARE)
+MEDARBETARE = (
+    Roll.MEDARBETARE,
+    Roll.FORSTELARARE,
+    Roll.UTVECKLINGSLEDARE,
+    Roll.ARBETSLAGSLEDARE,
+)
 
 UTKAST = "Det här är ett utkast. Du kan läsa det när rektor har lämnat in."
 
@@ -48,9 +53,12 @@ def leder_enheten(person: Person, rapport) -> bool:
 def ar_egen_verksamhetschef(person: Person, rapport) -> bool:
     """Sant när enheten det läsåret hör till ett område som personen i dag är chef för."""
     omraden = person.platser(Roll.VERKSAMHETSCHEF)
-    return bool(omraden) and Tillhorighet.objects.filter(
-        enhet=rapport.enhet_id, lasar=rapport.lasar_id, omrade__in=omraden
-    ).exists()
+    return (
+        bool(omraden)
+        and Tillhorighet.objects.filter(
+            enhet=rapport.enhet_id, lasar=rapport.lasar_id, omrade__in=omraden
+        ).exists()
+    )
 
 
 def ser_status(person: Person, rapport) -> bool:
@@ -68,14 +76,23 @@ def hinder_for_att_lasa_utkast(person: Person, rapport) -> str | None:
 
 def _rektor_pa(enhet_id: int) -> str:
     rektor = (
-        Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet_id).select_related("person").first()
+        Befattning.objects.galler(idag())
+        .med_roll(Roll.REKTOR)
+        .filter(plats=enhet_id)
+        .select_related("person")
+        .first()
     )
     return rektor.person.namn if rektor else "rektor"
 
 
 def _delegering(person: Person, enhet_id: int) -> Delegering | None:
     """Den senaste delegeringen på enheten, giltig eller inte."""
-    alla = [d for b in person.befattningar_nu if b.plats_id == enhet_id for d in b.delegeringar.all()]
+    alla = [
+        d
+        for b in person.befattningar_nu
+        if b.plats_id == enhet_id
+        for d in b.delegeringar.all()
+    ]
     return max(alla, key=lambda d: d.till, default=None)
 
 
@@ -129,18 +146,28 @@ def hinder_for_att_faststalla(person: Person, rapport) -> str | None:
         return f"Rapporten är redan fastställd, {datum(rapport.faststalld)}."
     if rapport.enhet_id not in person.platser(Roll.REKTOR):
         return "Bara rektor fastställer enhetens rapport."
-    saknas = [d.omgang.namn for d in rapport.delar.all() if d.tillstand != Tillstand.INLAMNAD]
-    return f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(saknas)}." if saknas else None
+    saknas = [
+        d.omgang.namn for d in rapport.delar.all() if d.tillstand != Tillstand.INLAMNAD
+    ]
+    return (
+        f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(saknas)}."
+        if saknas
+        else None
+    )
 
 
 def far_veta_om_inlamning(person: Person, inlamning) -> bool:
     """Om den frusna versionen finns för personen; den som inte får veta det möter 404."""
     rapport = inlamning.rapport
-    if leder_enheten(person, rapport) or person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
+    if leder_enheten(person, rapport) or person.har(
+        Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF
+    ):
         return True
     if not rapport.faststalld:
         return False
-    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(*MEDARBETARE)
+    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(
+        *MEDARBETARE
+    )
 
 
 def hinder_for_att_lasa_inlamning(person: Person, inlamning) -> str | None:
@@ -166,4 +193,3 @@ def hinder_for_att_lamna_tillbaka(person: Person, inlamning) -> str | None:
     if delen is None or delen.senaste_id != inlamning.pk:
         return "Det finns en nyare version. Läs den i stället."
     return None
-

@@ -41,14 +41,20 @@ class Avsnittsmall(models.Model):
     omraden = models.JSONField(default=dict, blank=True)
     anvisning = models.CharField(max_length=400, blank=True)
     obligatoriskt = models.BooleanField(default=True)
-    rekommenderad_langd = models.PositiveSmallIntegerField("rekommenderad längd, ord", null=True, blank=True)
+    rekommenderad_langd = models.PositiveSmallIntegerField(
+        "rekommenderad längd, ord", null=True, blank=True
+    )
     nyckeltal = models.JSONField(default=list, blank=True)
     bedoms = models.BooleanField("bedöms", default=False)
     progression = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["mall", "nr"]
-        constraints = [models.UniqueConstraint(fields=["mall", "nyckel"], name="ett_avsnitt_per_nyckel_i_mallen")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["mall", "nyckel"], name="ett_avsnitt_per_nyckel_i_mallen"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.rubrik
@@ -67,12 +73,18 @@ class Faltmall(models.Model):
     anvisning = models.CharField(max_length=400, blank=True)
     anvisning_per_skolform = models.JSONField(default=dict, blank=True)
     obligatoriskt = models.BooleanField(default=True)
-    rekommenderad_langd = models.PositiveSmallIntegerField("rekommenderad längd, ord", null=True, blank=True)
+    rekommenderad_langd = models.PositiveSmallIntegerField(
+        "rekommenderad längd, ord", null=True, blank=True
+    )
     ordning = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["avsnitt", "ordning"]
-        constraints = [models.UniqueConstraint(fields=["avsnitt", "nyckel"], name="ett_falt_per_nyckel_i_avsnittet")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["avsnitt", "nyckel"], name="ett_falt_per_nyckel_i_avsnittet"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.etikett
@@ -97,13 +109,19 @@ class Rapport(models.Model):
     mall = models.ForeignKey(Rapportmall, models.PROTECT, related_name="rapporter")
     skapad = models.DateTimeField()
     faststalld = models.DateTimeField("fastställd", null=True, blank=True)
-    faststalld_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    faststalld_av = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = RapportQuerySet.as_manager()
 
     class Meta:
         ordering = ["lasar", "enhet"]
-        constraints = [models.UniqueConstraint(fields=["enhet", "lasar"], name="en_rapport_per_enhet_och_lasar")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enhet", "lasar"], name="en_rapport_per_enhet_och_lasar"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Kvalitetsrapport {self.lasar}, {self.enhet}"
@@ -114,27 +132,46 @@ class Avsnitt(models.Model):
 
     rapport = models.ForeignKey(Rapport, models.CASCADE, related_name="avsnitt")
     mall = models.ForeignKey(Avsnittsmall, models.PROTECT, related_name="+")
-    nyckel = models.SlugField(max_length=120, help_text="Mallens nyckel, med skolform och läroplan där det behövs.")
-    skolform = models.ForeignKey(Skolform, models.PROTECT, null=True, blank=True, related_name="+")
-    laroplan = models.ForeignKey(Laroplan, models.PROTECT, null=True, blank=True, related_name="+")
+    nyckel = models.SlugField(
+        max_length=120,
+        help_text="Mallens nyckel, med skolform och läroplan där det behövs.",
+    )
+    skolform = models.ForeignKey(
+        Skolform, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    laroplan = models.ForeignKey(
+        Laroplan, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     ordning = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["rapport", "ordning"]
-        constraints = [models.UniqueConstraint(fields=["rapport", "nyckel"], name="ett_avsnitt_per_nyckel")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rapport", "nyckel"], name="ett_avsnitt_per_nyckel"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.rubrik
 
     @property
     def rubrik(self) -> str:
-        return f"{self.mall.rubrik}, {self.laroplan_i_ord}" if self.skolform_id else self.mall.rubrik
+        return (
+            f"{self.mall.rubrik}, {self.laroplan_i_ord}"
+            if self.skolform_id
+            else self.mall.rubrik
+        )
 
     @property
     def laroplan_i_ord(self) -> str:
         """Skolformen, med läroplanen när skolformen har fler än en (gymnasieskola Gy25)."""
         namn = self.skolform.namn
-        return f"{namn} {self.laroplan.namn}" if self.laroplan.nyckel in ("gy11", "gy25") else namn
+        return (
+            f"{namn} {self.laroplan.namn}"
+            if self.laroplan.nyckel in ("gy11", "gy25")
+            else namn
+        )
 
 
 class Bedomning(models.Model):
@@ -158,7 +195,10 @@ class Bedomning(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["avsnitt", "omgang", "part"], name="en_bedomning_per_omgang_och_part")
+            models.UniqueConstraint(
+                fields=["avsnitt", "omgang", "part"],
+                name="en_bedomning_per_omgang_och_part",
+            )
         ]
 
     def __str__(self) -> str:
@@ -170,15 +210,23 @@ class Rapportdel(models.Model):
 
     rapport = models.ForeignKey(Rapport, models.CASCADE, related_name="delar")
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="delar")
-    tillstand = models.CharField("tillstånd", max_length=16, choices=Tillstand, default=Tillstand.ARBETSMATERIAL)
+    tillstand = models.CharField(
+        "tillstånd", max_length=16, choices=Tillstand, default=Tillstand.ARBETSMATERIAL
+    )
     #: Enhetens egen sista dag enligt årshjulet; tomt: omgångens.
     sista_dag = models.DateField("lämnas in senast", null=True, blank=True)
-    senaste = models.ForeignKey("Inlamning", models.SET_NULL, null=True, blank=True, related_name="+")
+    senaste = models.ForeignKey(
+        "Inlamning", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     andrad = models.DateTimeField("text ändrad", null=True, blank=True)
 
     class Meta:
         ordering = ["omgang__ordning"]
-        constraints = [models.UniqueConstraint(fields=["rapport", "omgang"], name="en_del_per_omgang")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rapport", "omgang"], name="en_del_per_omgang"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.rapport}, {self.omgang.namn}"
@@ -197,24 +245,35 @@ class Inlamning(models.Model):
 
     rapport = models.ForeignKey(Rapport, models.PROTECT, related_name="inlamningar")
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="+")
-    nummer = models.PositiveSmallIntegerField(help_text="Version inom omgången, från 1.")
+    nummer = models.PositiveSmallIntegerField(
+        help_text="Version inom omgången, från 1."
+    )
     av = models.ForeignKey(Person, models.PROTECT, related_name="+")
     nar = models.DateTimeField("när")
-    innehall = models.JSONField("innehåll", help_text="Avsnitten så som de löd, med rubriker och bedömning.")
+    innehall = models.JSONField(
+        "innehåll", help_text="Avsnitten så som de löd, med rubriker och bedömning."
+    )
     hash = models.CharField(max_length=64)
     sen = models.BooleanField(default=False)
     skal = models.CharField("skäl till att något saknas", max_length=400, blank=True)
     handlingsstatus = models.CharField(
-        max_length=16, choices=Handlingsstatus, default=Handlingsstatus.UPPRATTAD, help_text="Enligt tryckfrihetsförordningen."
+        max_length=16,
+        choices=Handlingsstatus,
+        default=Handlingsstatus.UPPRATTAD,
+        help_text="Enligt tryckfrihetsförordningen.",
     )
     aterlamnad = models.DateTimeField("återlämnad", null=True, blank=True)
-    aterlamnad_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    aterlamnad_av = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+"
+    )
     kommentar = models.TextField(blank=True)
 
     class Meta:
         ordering = ["rapport", "omgang__ordning", "-nummer"]
         constraints = [
-            models.UniqueConstraint(fields=["rapport", "omgang", "nummer"], name="en_inlamning_per_nummer")
+            models.UniqueConstraint(
+                fields=["rapport", "omgang", "nummer"], name="en_inlamning_per_nummer"
+            )
         ]
 
     def __str__(self) -> str:
@@ -229,7 +288,11 @@ class Lasning(models.Model):
     nar = models.DateTimeField("när")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["inlamning", "person"], name="en_lasning_per_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inlamning", "person"], name="en_lasning_per_person"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} läste {self.inlamning}"

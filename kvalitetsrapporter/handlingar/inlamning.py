@@ -1,0 +1,243 @@
+"""Att lämna in en del, lämna tillbaka den, läsa den och fastställa året. Varje inlämning är en frusen version."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from kvalitetsrapporter.handlingar import GarInteNu
+from kvalitetsrapporter.handlingar.innehall import (
+    Avsnittslage,
+    Rapportlage,
+    las_rapport,
+)
+from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
+from kvalitetsrapporter.regler import Tillstand, ar_tomt, frysning_hash, nasta_tillstand
+from styrkedja.handlingar.logg import logga
+from styrkedja.klocka import nu as klockan_nu
+from styrkedja.models import Huvudman, Omgang, Person, Skalsteg
+from styrkedja.regler.handlingsstatus import status_efter
+
+
+@transaction.atomic
+def lamna_in(
+    *,
+    rapport: Rapport,
+    omgang: Omgang,
+    av: Person,
+    skal: str = "",
+    egna_val: list[str] | None = None,
+    nu: datetime | None = None,
+) -> Inlamning:
+    """Fryser omgångens avsnitt som en ny version. Samma innehåll igen ger samma version: inget görs två gånger.
+
+    Args:
+        skal: varför något obligatoriskt saknas. Krävs när det gör det.
+        egna_val: nycklar till fria avsnitt som ska följa med.
+
+    Raises:
+        GarInteNu: delen är fastställd, eller något saknas utan skäl.
+    """
+    nu = nu or klockan_nu()
+    delen = _las_del(rapport, omgang)
+    till = nasta_tillstand(delen.tillstand, "lamna_in")
+    if till is None:
+        raise GarInteNu("Delen är fastställd och kan inte lämnas in på nytt.")
+    lage = las_rapport(rapport, omgang)
+    innehall = fryst(lage, omgang, egna_val or [])
+    kontroll = frysning_hash(innehall)
+    if (
+        delen.tillstand == Tillstand.INLAMNAD
+        and delen.senaste
+        and delen.senaste.hash == kontroll
+    ):
+        return delen.senaste
+    if lage.saknas(omgang, egna_val) and ar_tomt(skal):
+        raise GarInteNu(
+            "Något saknas. Skriv varför, eller fyll i det, och lämna in igen."
+        )
+    inlamning = _skriv_version(delen, av, nu, innehall, kontroll, skal)
+    delen.tillstand, delen.senaste = till, inlamning
+    delen.save(update_fields=["tillstand", "senaste"])
+    logga(
+        "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
+        omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,
+    )  # fmt: skip
+    return inlamning
+
+
+def _las_del(rapport: Rapport, omgang: Omgang) -> Rapportdel:
+    """Delens rad, låst: två som lämnar in samtidigt går efter varandra."""
+    return (
+        Rapportdel.objects.select_for_update(of=("self",))
+        .select_related("senaste", "omgang")
+        .get(rapport=rapport, omgang=omgang)
+    )
+
+
+def _skriv_version(
+    delen: Rapportdel,
+    av: Person,
+    nu: datetime,
+    innehall: dict,
+    kontroll: str,
+    skal: str,
+) -> Inlamning:
+    huvudman = Huvudman.objects.first()
+    return Inlamning.objects.create(
+        rapport=delen.rapport,
+        omgang=delen.omgang,
+        nummer=(delen.senaste.nummer if delen.senaste else 0) + 1,
+        av=av,
+        nar=nu,
+        innehall=innehall,
+        hash=kontroll,
+        sen=timezone.localdate(nu) > delen.ska_in,
+        skal="" if ar_tomt(skal) else skal.strip()[:400],
+        handlingsstatus=status_efter(
+            "lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ()
+        ),
+    )
+
+
+def fryst(lage: Rapportlage, omgang: Omgang, egna_val: list[str]) -> dict[str, Any]:
+    """Innehållet som fryses: ord, inga hänvisningar, så att versionen läses likadant om tio år."""
+    rapport = lage.rapport
+    return {
+        "rapport": f"Kvalitetsrapport {rapport.lasar.namn}",
+        "enhet": rapport.enhet.namn,
+        "lasar": rapport.lasar.namn,
+        "omgang": omgang.namn,
+        "avsnitt": [_fryst_avsnitt(a, lage) for a in lage.for_omgang(omgang, egna_val)],
+    }
+
+
+def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage) -> dict[str, Any]:
+    bedomning = lage.bedomning
+    return {
+        "nyckel": lage.avsnitt.nyckel,
+        "rubrik": lage.avsnitt.rubrik,
+        "typ": lage.avsnitt.mall.typ,
+        "falt": [
+            {
+                "nyckel": f.nyckel,
+                "etikett": f.mall.etikett,
+                "ips": f.mall.ips,
+                "text": f.innehall,
+            }
+            for f in lage.falt
+        ],
+        "bedomning": _fryst_steg(
+            rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal
+        )
+        if bedomning and lage.avsnitt.mall.bedoms
+        else None,
+        "progression": _fryst_steg(
+            rapport, Skalsteg.Slag.PROGRESSION, bedomning.progression
+        )
+        if bedomning and lage.avsnitt.mall.progression
+        else None,
+    }
+
+
+def _fryst_steg(
+    rapport: Rapportlage, slag: str, nyckel: str, skal: str = ""
+) -> dict[str, Any] | None:
+    steg = rapport.skala.get((slag, nyckel))
+    if steg is None:
+        return None
+    return {
+        "nyckel": steg.nyckel,
+        "namn": steg.namn,
+        "form": steg.form,
+        "niva": steg.niva,
+        "skal": skal,
+    }
+
+
+@transaction.atomic
+def lamna_tillbaka(
+    *, inlamning: Inlamning, kommentar: str, av: Person, nu: datetime | None = None
+) -> Inlamning:
+    """Verksamhetschefen lämnar tillbaka den senaste versionen med en kommentar.
+
+    Raises:
+        GarInteNu: kommentaren är tom, versionen är inte den senaste, eller delen är redan återlämnad.
+    """
+    nu = nu or klockan_nu()
+    if ar_tomt(kommentar):
+        raise GarInteNu(
+            "Skriv vad som behöver ändras. Rektor får din kommentar och kan svara."
+        )
+    delen = _las_del(inlamning.rapport, inlamning.omgang)
+    if delen.senaste_id != inlamning.pk:
+        raise GarInteNu("Det finns en nyare version. Läs den i stället.")
+    till = nasta_tillstand(delen.tillstand, "lamna_tillbaka")
+    if till is None:
+        raise GarInteNu(
+            "Delen är redan återlämnad."
+            if inlamning.aterlamnad
+            else "Delen är fastställd."
+        )
+    inlamning.aterlamnad, inlamning.aterlamnad_av, inlamning.kommentar = (
+        nu,
+        av,
+        kommentar.strip(),
+    )
+    inlamning.save(update_fields=["aterlamnad", "aterlamnad_av", "kommentar"])
+    delen.tillstand = till
+    delen.save(update_fields=["tillstand"])
+    logga(
+        "lamna_tillbaka", av=av, pa=inlamning, plats_id=inlamning.rapport.enhet_id, nu=nu,
+        omgang=inlamning.omgang.nyckel, version=inlamning.nummer,
+    )  # fmt: skip
+    return inlamning
+
+
+@transaction.atomic
+def markera_last(
+    *, inlamning: Inlamning, av: Person, nu: datetime | None = None
+) -> bool:
+    """Noterar att personen har läst versionen. Sant första gången."""
+    nu = nu or klockan_nu()
+    _, ny = Lasning.objects.get_or_create(
+        inlamning=inlamning, person=av, defaults={"nar": nu}
+    )
+    if ny:
+        logga(
+            "markera_last",
+            av=av,
+            pa=inlamning,
+            plats_id=inlamning.rapport.enhet_id,
+            nu=nu,
+        )
+    return ny
+
+
+@transaction.atomic
+def faststall(*, rapport: Rapport, av: Person, nu: datetime | None = None) -> Rapport:
+    """Rektor fastställer läsårets rapport när alla delar är inlämnade. Därefter är den låst.
+
+    Raises:
+        GarInteNu: en del är inte inlämnad, eller rapporten är redan fastställd.
+    """
+    nu = nu or klockan_nu()
+    rapport = Rapport.objects.select_for_update().get(pk=rapport.pk)
+    if rapport.faststalld:
+        raise GarInteNu("Rapporten är redan fastställd.")
+    delar = list(rapport.delar.select_related("omgang"))
+    oklara = [
+        d.omgang.namn
+        for d in delar
+        if nasta_tillstand(d.tillstand, "faststall") is None
+    ]
+    if oklara:
+        raise GarInteNu(
+            f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(oklara)}."
+        )
+    rapport.delar.update(tillstand=Tillstand.FASTSTALLD)
+    rapport.faststalld, rapport.faststalld_av = nu, av
+    rapport.save(update_fields=["faststalld", "faststalld_av"])
+    logga("faststall", av=av, pa=rapport, plats_id=rapport.enhet_id, nu=nu)
+    return rapport

@@ -1,0 +1,155 @@
+"""Rapportens innehåll, läst i få frågor: avsnitt med fält, texter, bedömning och hur långt de kommit."""
+
+from dataclasses import dataclass, field
+
+from kvalitetsrapporter.handlingar.skrivning import (
+    AGARE,
+    aktuell_omgang,
+    avsnittets_omgang,
+)
+from kvalitetsrapporter.models import (
+    ENHETENS_VAL,
+    VARJE,
+    Avsnitt,
+    Bedomning,
+    Faltmall,
+    Rapport,
+)
+from kvalitetsrapporter.regler import Faltlage, Saknas, ar_tomt, framsteg
+from styrkedja.handlingar.texter import las_texter
+from styrkedja.models import Lasar, Omgang, Skalsteg, Text
+
+
+@dataclass
+class Skrivfalt:
+    """Ett fält i ett avsnitt med sin text. Versionen följer med formuläret."""
+
+    mall: Faltmall
+    text: Text | None
+
+    @property
+    def nyckel(self) -> str:
+        return self.mall.nyckel
+
+    @property
+    def innehall(self) -> str:
+        return self.text.innehall if self.text else ""
+
+    @property
+    def version(self) -> int:
+        return self.text.version if self.text else 0
+
+    @property
+    def ifyllt(self) -> bool:
+        return not ar_tomt(self.innehall)
+
+
+@dataclass
+class Avsnittslage:
+    """Ett avsnitt så som det ser ut nu."""
+
+    avsnitt: Avsnitt
+    omgang: Omgang | None
+    falt: list[Skrivfalt]
+    bedomning: Bedomning | None
+
+    @property
+    def kraver_bedomning(self) -> bool:
+        return self.avsnitt.mall.bedoms
+
+    @property
+    def bedomt(self) -> bool:
+        return bool(self.bedomning and self.bedomning.niva)
+
+    @property
+    def framsteg(self) -> float:
+        lage = [
+            Faltlage(f.mall.etikett, f.mall.obligatoriskt, f.ifyllt) for f in self.falt
+        ]
+        return framsteg(
+            lage, kraver_bedomning=self.kraver_bedomning, bedomt=self.bedomt
+        )
+
+    def saknas(self) -> list[Saknas]:
+        """Det obligatoriska som fattas i avsnittet."""
+        if not self.avsnitt.mall.obligatoriskt:
+            return []
+        nyckel, rubrik = self.avsnitt.nyckel, self.avsnitt.rubrik
+        fattas = [
+            Saknas(nyckel, rubrik, f"”{f.mall.etikett}” är inte besvarad", f.nyckel)
+            for f in self.falt
+            if f.mall.obligatoriskt and not f.ifyllt
+        ]
+        if self.kraver_bedomning and not self.bedomt:
+            fattas.append(Saknas(nyckel, rubrik, "bedömningen är inte vald", "niva"))
+        return fattas
+
+
+@dataclass
+class Rapportlage:
+    """Hela rapporten så som den ser ut nu, med läsårets omgångar och skalor."""
+
+    rapport: Rapport
+    omgangar: list[Omgang]
+    aktuell: Omgang | None
+    avsnitt: list[Avsnittslage]
+    skala: dict[tuple[str, str], Skalsteg] = field(default_factory=dict)
+
+    def for_omgang(
+        self, omgang: Omgang, egna_val: list[str] | None = None
+    ) -> list[Avsnittslage]:
+        """Avsnitten som en inlämning i omgången fryser: omgångens egna, varje omgångs, och de valda av de fria.
+
+        Vid läsårets slut följer alla fria avsnitt med: då ska de vara skrivna.
+        """
+        return [a for a in self.avsnitt if _hor_till(a.avsnitt, omgang, egna_val or [])]
+
+    def saknas(self, omgang: Omgang, egna_val: list[str] | None = None) -> list[Saknas]:
+        return [s for a in self.for_omgang(omgang, egna_val) for s in a.saknas()]
+
+    def fria(self) -> list[Avsnittslage]:
+        return [a for a in self.avsnitt if a.avsnitt.mall.runda == ENHETENS_VAL]
+
+
+def _hor_till(avsnitt: Avsnitt, omgang: Omgang, egna_val: list[str]) -> bool:
+    runda = avsnitt.mall.runda
+    if runda == ENHETENS_VAL:
+        return omgang.nyckel == "lasarsslut" or avsnitt.nyckel in egna_val
+    return runda in (VARJE, omgang.nyckel)
+
+
+def skala(lasar: Lasar) -> dict[tuple[str, str], Skalsteg]:
+    """Läsårets skalsteg efter (slag, nyckel), i skalans ordning."""
+    return {(s.slag, s.nyckel): s for s in lasar.skalsteg.all()}
+
+
+def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
+    """Läser rapportens alla avsnitt. Antalet frågor är detsamma hur lång rapporten än är.
+
+    Args:
+        omgang: omgången som `varje`-avsnittens bedömning läses för; None är den aktuella.
+    """
+    omgangar = list(rapport.lasar.omgangar.all())
+    aktuell = omgang or aktuell_omgang(rapport.lasar)
+    avsnitt = list(
+        rapport.avsnitt.select_related("mall", "skolform", "laroplan")
+        .prefetch_related("mall__falt")
+        .order_by("ordning")
+    )
+    texter = las_texter(AGARE, *(a.pk for a in avsnitt))
+    bedomningar = {
+        (b.avsnitt_id, b.omgang_id): b
+        for b in Bedomning.objects.filter(
+            avsnitt__in=avsnitt, part=Bedomning.Part.REKTOR
+        )
+    }
+    lagen = []
+    for a in avsnitt:
+        dess = avsnittets_omgang(a, omgangar, aktuell)
+        falt = [Skrivfalt(f, texter.get((a.pk, f.nyckel))) for f in a.mall.falt.all()]
+        lagen.append(
+            Avsnittslage(
+                a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None
+            )
+        )
+    return Rapportlage(rapport, omgangar, aktuell, lagen, skala(rapport.lasar))

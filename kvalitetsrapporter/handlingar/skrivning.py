@@ -1,0 +1,126 @@
+"""Att skriva i ett avsnitt: texterna och bedömningen, i en transaktion."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from kvalitetsrapporter.models import (
+    ENHETENS_VAL,
+    VARJE,
+    Avsnitt,
+    Bedomning,
+    Rapportdel,
+)
+from styrkedja.handlingar.texter import Sparat, spara_texter
+from styrkedja.klocka import idag
+from styrkedja.klocka import nu as klockan_nu
+from styrkedja.models import Lasar, Omgang, Person
+
+#: Texternas ägare i kärnans skrivmekanism.
+AGARE = "avsnitt"
+
+
+def aktuell_omgang(lasar: Lasar) -> Omgang | None:
+    """Omgången som senast öppnade; före den första gäller den första."""
+    omgangar = list(lasar.omgangar.all())
+    dag = idag()
+    return next(
+        (o for o in reversed(omgangar) if o.oppnar <= dag),
+        omgangar[0] if omgangar else None,
+    )
+
+
+def avsnittets_omgang(
+    avsnitt: Avsnitt, omgangar: list[Omgang], aktuell: Omgang | None
+) -> Omgang | None:
+    """Omgången som avsnittet hör till: sin egen, den aktuella (varje), eller läsårets slut (enhetens val)."""
+    if avsnitt.mall.runda == VARJE:
+        return aktuell
+    nyckel = "lasarsslut" if avsnitt.mall.runda == ENHETENS_VAL else avsnitt.mall.runda
+    return next((o for o in omgangar if o.nyckel == nyckel), aktuell)
+
+
+@transaction.atomic
+def spara_avsnitt(
+    *,
+    avsnitt: Avsnitt,
+    texter: Mapping[str, str],
+    av: Person,
+    versioner: Mapping[str, int] | None = None,
+    niva: str | None = None,
+    progression: str | None = None,
+    skal: str | None = None,
+    omgang: Omgang | None = None,
+    nu: datetime | None = None,
+) -> Sparat:
+    """Sparar avsnittets fält och rektors bedömning i omgången.
+
+    Args:
+        versioner: se spara_texter. None skriver utan jämförelse (demo, import).
+        niva, progression, skal: bedömningen. None lämnar den orörd.
+        omgang: bedömningens omgång; None räknar ut den.
+
+    Raises:
+        Krock: någon annan har ändrat samma fält. Inget är sparat.
+    """
+    nu = nu or klockan_nu()
+    # Raden låses så att två som sparar samma avsnitt går efter varandra.
+    Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
+    sparat = spara_texter(
+        agare_slag=AGARE,
+        agare_id=avsnitt.pk,
+        texter=texter,
+        av=av,
+        versioner=versioner,
+        nu=nu,
+    )
+    if omgang is None:
+        lasar = avsnitt.rapport.lasar
+        omgang = avsnittets_omgang(
+            avsnitt, list(lasar.omgangar.all()), aktuell_omgang(lasar)
+        )
+    bedomt = _spara_bedomning(
+        avsnitt, omgang, av, nu, niva=niva, progression=progression, skal=skal
+    )
+    if sparat.andrade or bedomt:
+        _markera_andrad(avsnitt, omgang, nu)
+    return sparat
+
+
+def _spara_bedomning(
+    avsnitt: Avsnitt,
+    omgang: Omgang | None,
+    av: Person,
+    nu: datetime,
+    **varden: str | None,
+) -> bool:
+    """Skriver de värden som är angivna och skiljer sig. Sant när något ändrades."""
+    angivna = {namn: varde for namn, varde in varden.items() if varde is not None}
+    if (
+        omgang is None
+        or not avsnitt.mall.bedoms
+        and not avsnitt.mall.progression
+        or not angivna
+    ):
+        return False
+    rad = Bedomning.objects.filter(
+        avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR
+    ).first()
+    if rad is None and not any(angivna.values()):
+        return False
+    rad = rad or Bedomning(avsnitt=avsnitt, omgang=omgang)
+    if rad.pk and all(getattr(rad, namn) == varde for namn, varde in angivna.items()):
+        return False
+    for namn, varde in angivna.items():
+        setattr(rad, namn, varde)
+    rad.av, rad.nar = av, nu
+    rad.save()
+    return True
+
+
+def _markera_andrad(avsnitt: Avsnitt, omgang: Omgang | None, nu: datetime) -> None:
+    if omgang is not None:
+        Rapportdel.objects.filter(rapport=avsnitt.rapport_id, omgang=omgang).update(
+            andrad=nu
+        )
