@@ -155,24 +155,6 @@ class Avsnitt(models.Model):
     def __str__(self) -> str:
         return self.rubrik
 
-    @property
-    def rubrik(self) -> str:
-        return (
-            f"{self.mall.rubrik}, {self.laroplan_i_ord}"
-            if self.skolform_id
-            else self.mall.rubrik
-        )
-
-    @property
-    def laroplan_i_ord(self) -> str:
-        """Skolformen, med läroplanen när skolformen har fler än en (gymnasieskola Gy25)."""
-        namn = self.skolform.namn
-        return (
-            f"{namn} {self.laroplan.namn}"
-            if self.laroplan.nyckel in ("gy11", "gy25")
-            else namn
-        )
-
 
 class Bedomning(models.Model):
     """Bedömning (nivå i ord) och progression (riktning) av ett avsnitt i en omgång, från en part.

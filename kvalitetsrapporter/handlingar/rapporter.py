@@ -129,25 +129,50 @@ def avsnitt_for(
     """Rapportens avsnitt i ordning: mall för mall, inom den skolform för skolform (Gy11 och Gy25 bredvid varandra)."""
     avsnitt: list[Avsnitt] = []
     for mall in mallar:
-        if not mall.omraden:
+        if mall.omraden:
+            egna = [r for r in rader if r.skolform.nyckel in mall.omraden]
+            avsnitt += [
+                _avsnitt_for_rad(rapport, mall, rad, egna, i)
+                for i, rad in enumerate(egna)
+            ]
+        else:
             avsnitt.append(
                 Avsnitt(
                     rapport=rapport,
                     mall=mall,
                     nyckel=mall.nyckel,
+                    rubrik=mall.rubrik,
                     ordning=mall.nr * 100,
                 )
             )
-            continue
-        for i, rad in enumerate(r for r in rader if r.skolform.nyckel in mall.omraden):
-            avsnitt.append(
-                Avsnitt(
-                    rapport=rapport,
-                    mall=mall,
-                    nyckel=f"{mall.nyckel}-{rad.laroplan.nyckel}".replace("_", "-"),
-                    skolform=rad.skolform,
-                    laroplan=rad.laroplan,
-                    ordning=mall.nr * 100 + i,
-                )
-            )
     return avsnitt
+
+
+def _avsnitt_for_rad(
+    rapport: Rapport,
+    mall: Avsnittsmall,
+    rad: EnhetSkolform,
+    egna: list[EnhetSkolform],
+    plats: int,
+) -> Avsnitt:
+    return Avsnitt(
+        rapport=rapport,
+        mall=mall,
+        nyckel=f"{mall.nyckel}-{rad.laroplan.nyckel}",
+        rubrik=_rubrik(mall, rad, egna),
+        skolform=rad.skolform,
+        laroplan=rad.laroplan,
+        ordning=mall.nr * 100 + plats,
+    )
+
+
+def _rubrik(mall: Avsnittsmall, rad: EnhetSkolform, egna: list[EnhetSkolform]) -> str:
+    """Rubriken säger bara det som skiljer: skolformen när enheten har flera, läroplanen när skolformen har flera."""
+    if len(egna) == 1:
+        return mall.rubrik
+    samma = [r for r in egna if r.skolform_id == rad.skolform_id]
+    if len(samma) == len(egna):
+        return f"{mall.rubrik}, {rad.laroplan.namn}"
+    return f"{mall.rubrik}, {rad.skolform.namn}" + (
+        f" {rad.laroplan.namn}" if len(samma) > 1 else ""
+    )
