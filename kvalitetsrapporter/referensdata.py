@@ -70,11 +70,7 @@ def ladda_rapportmall(lasar: Lasar) -> Rapportmall:
     mall, ny = Rapportmall.objects.get_or_create(lasar=lasar)
     if not ny and mall.rapporter.exists():
         return mall
-    forra = (
-        Rapportmall.objects.filter(lasar__till__lt=lasar.fran)
-        .order_by("-lasar__fran")
-        .first()
-    )
+    forra = Rapportmall.objects.filter(lasar__till__lt=lasar.fran).order_by("-lasar__fran").first()
     if ny and forra:
         _kopiera(forra, mall)
         _kopiera_skalor(forra.lasar, lasar)
@@ -109,10 +105,7 @@ def _las_in(mall: Rapportmall, data: dict[str, Any]) -> None:
 
 
 def _avsnitt(rad: dict[str, Any], skolform: dict[str, str]) -> dict[str, Any]:
-    omraden = {
-        skolform[namn]: dela_rubrik(rubrik)[1]
-        for namn, rubrik in (rad["laroplansomrade"] or {}).items()
-    }
+    omraden = {skolform[namn]: dela_rubrik(rubrik)[1] for namn, rubrik in (rad["laroplansomrade"] or {}).items()}
     return {
         "nr": rad["nr"],
         "rubrik": rad["rubrik"],
@@ -128,16 +121,12 @@ def _avsnitt(rad: dict[str, Any], skolform: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _falt(
-    rad: dict[str, Any], ordning: int, skolform: dict[str, str]
-) -> dict[str, Any]:
+def _falt(rad: dict[str, Any], ordning: int, skolform: dict[str, str]) -> dict[str, Any]:
     return {
         "etikett": rad["etikett"],
         "ips": rad["ips"] or "",
         "anvisning": rad["anvisning"] or "",
-        "anvisning_per_skolform": {
-            skolform[n]: t for n, t in rad.get("anvisning_per_skolform", {}).items()
-        },
+        "anvisning_per_skolform": {skolform[n]: t for n, t in rad.get("anvisning_per_skolform", {}).items()},
         "obligatoriskt": rad["obligatorisk"],
         "rekommenderad_langd": rad["rekommenderad_langd_ord"],
         "ordning": ordning,
@@ -145,10 +134,7 @@ def _falt(
 
 
 def _bedomning(data: dict[str, Any]) -> list[Steg]:
-    steg = [
-        Steg(s["nyckel"], s["namn"], FORM[s["form"]], s["betyder"], s["niva"])
-        for s in data["skala"]
-    ]
+    steg = [Steg(s["nyckel"], s["namn"], FORM[s["form"]], s["betyder"], s["niva"]) for s in data["skala"]]
     utanfor = data["kan_inte_bedomas"]
     return [
         *steg,
@@ -157,10 +143,7 @@ def _bedomning(data: dict[str, Any]) -> list[Steg]:
 
 
 def _progression(data: dict[str, Any]) -> list[Steg]:
-    steg = [
-        Steg(s["nyckel"], s["namn"], FORM[s["form"]], s["betyder"], s["varde"])
-        for s in data["skala"]
-    ]
+    steg = [Steg(s["nyckel"], s["namn"], FORM[s["form"]], s["betyder"], s["varde"]) for s in data["skala"]]
     return [
         *steg,
         Steg(data["for_tidigt"]["nyckel"], data["for_tidigt"]["namn"], "prickar"),
@@ -182,7 +165,6 @@ def _kopiera(fran: Rapportmall, till: Rapportmall) -> None:
 def _kopiera_skalor(fran: Lasar, till: Lasar) -> None:
     for slag in Skalsteg.Slag:
         steg = [
-            Steg(s.nyckel, s.namn, s.form, s.betyder, s.niva, s.kraver_skal)
-            for s in fran.skalsteg.filter(slag=slag)
+            Steg(s.nyckel, s.namn, s.form, s.betyder, s.niva, s.kraver_skal) for s in fran.skalsteg.filter(slag=slag)
         ]
         satt_skala(lasar=till, slag=slag, steg=steg)
