@@ -19,3 +19,8 @@ def nu() -> datetime:
 def idag() -> date:
     """Dagens datum i Sverige."""
     return timezone.localtime(nu()).date()
+
+
+def dagen(nar: datetime | None) -> date:
+    """Dagen i Sverige för en tidpunkt, eller i dag när ingen ges: handlingar som tar `nu=` räknar sina dagar så."""
+    return timezone.localtime(nar).date() if nar else idag()
