@@ -1,0 +1,218 @@
+"""Provens miljö och gemensamma fixturer.
+
+Miljön sätts innan Django laddas: hemlig nyckel, ingen demo, ingen HTTPS, och en egen VAR (databasfil, kö, mejl, filer)
+i en tillfällig mapp som försvinner efteråt. DATABASE_URL och REDIS_URL gäller om de är satta; annars SQLite i minnet
+och en kö i mappen. Se skript/prova.py för hela kontrollen.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROT = Path(__file__).resolve().parent.parent
+I_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
+
+
+def _korningens_mapp() -> Path:
+    """En mapp per körning (delas av xdist-arbetarna), en undermapp per arbetare."""
+    if "PROVENS_VAR" not in os.environ:
+        os.environ["PROVENS_VAR"] = tempfile.mkdtemp(prefix="styrkedjan-prov-")
+        atexit.register(shutil.rmtree, os.environ["PROVENS_VAR"], ignore_errors=True)
+    mapp = Path(os.environ["PROVENS_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "ensam")
+    mapp.mkdir(exist_ok=True)
+    return mapp
+
+
+def _satt_miljon() -> None:
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="styrkedja.settings",
+        SECRET_KEY="bara-for-prov-" * 5,
+        VAR=str(_korningens_mapp()),
+        DEBUG="0",
+        DEMO="0",
+        DEMO_IDAG="",
+        HTTPS="0",
+        MANIFEST="0",
+        # En egen kö på en Redis som delas: proven tar aldrig någon annans uppgifter och tömmer aldrig något.
+        KO=f"prov-{uuid.uuid4().hex[:8]}",
+        # Playwrights synkrona gränssnitt kör en händelseslinga i tråden; Django tror då att databasen är i fara.
+        DJANGO_ALLOW_ASYNC_UNSAFE="true",
+    )
+
+
+_satt_miljon()
+
+import django  # noqa: E402
+
+django.setup()
+
+from django.conf import settings as django_settings  # noqa: E402
+
+# Lösenorden i proven behöver inte stå emot någon.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+pytest_plugins = ["tests.rollista"] if (ROT / "tests" / "rollista.py").exists() else []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Märker webbläsarproven, så att de kan väljas bort när databasproven körs en gång till."""
+    for prov in items:
+        if {"browser", "page", "new_context"} & set(getattr(prov, "fixturenames", ())):
+            prov.add_marker(pytest.mark.webblasare)
+
+
+# --- Webbläsaren -------------------------------------------------------------------------------
+
+
+def chromium() -> str | None:
+    """Sökvägen till systemets Chromium, eller None."""
+    for namn in ("chromium", "chromium-browser", "google-chrome"):
+        if sokvag := shutil.which(namn):
+            return sokvag
+    return None
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Debians Chromium i stället för Playwrights nedladdade. Saknas den hoppas provet över; i CI är det ett fel."""
+    sokvag = chromium()
+    if sokvag is None:
+        skal = "Chromium saknas: apt-get install chromium"
+        if I_CI:
+            pytest.fail(skal, pytrace=False)
+        pytest.skip(skal)
+    return browser_type_launch_args | {
+        "executable_path": sokvag,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return browser_context_args | {
+        "locale": "sv-SE",
+        "timezone_id": "Europe/Stockholm",
+        "viewport": {"width": 1280, "height": 900},
+        "reduced_motion": "reduce",
+    }
+
+
+def _vakta(sida: Any, fel: list[str]) -> None:
+    """Samlar skriptfel och CSP-brott på sidan. Ett svar med felkod är inget skriptfel."""
+    sida.on("pageerror", lambda f: fel.append(f"skriptfel på {sida.url}: {f}"))
+    sida.on(
+        "console",
+        lambda rad: (
+            fel.append(f"konsolen på {sida.url}: {rad.text}")
+            if rad.type == "error" and not rad.text.startswith("Failed to load resource")
+            else None
+        ),
+    )
+
+
+@pytest.fixture
+def page(page: Any) -> Iterator[Any]:
+    """Playwrights sida, vaktad: ett skriptfel eller ett brott mot sidans CSP fäller provet."""
+    fel: list[str] = []
+    _vakta(page, fel)
+    yield page
+    if fel:
+        pytest.fail("\n".join(fel), pytrace=False)
+
+
+@pytest.fixture
+def sida_som(live_server: Any, new_context: Any) -> Iterator[Callable[..., Any]]:
+    """Ger `sida_som(person, **sammanhang)`: en ny sida i ett eget fönster, inloggad utan omvägen över formuläret.
+
+    `sammanhang` går till webbläsaren, till exempel viewport={"width": 390, "height": 844} eller color_scheme="dark".
+    """
+    from django.test import Client
+
+    fel: list[str] = []
+
+    def oppna(person: Any, **sammanhang: Any) -> Any:
+        fonster = new_context(base_url=live_server.url, **sammanhang)
+        if person is not None:
+            klient = Client()
+            klient.force_login(person)
+            kaka = klient.cookies[django_settings.SESSION_COOKIE_NAME]
+            fonster.add_cookies([{"name": kaka.key, "value": kaka.value, "url": live_server.url}])
+        sida = fonster.new_page()
+        _vakta(sida, fel)
+        return sida
+
+    yield oppna
+    if fel:
+        pytest.fail("\n".join(fel), pytrace=False)
+
+
+AXE_REGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., None]:
+    """Ger `axe(page)`: granskar sidan som den ser ut nu och fäller provet med varje fel i klartext.
+
+    Källan körs genom webbläsarens felsökare, så sidans stränga CSP kan stå kvar.
+    `utom` är regler som inte gäller på sidan; säg varför där den används.
+    """
+    import axe_playwright_python
+
+    kalla = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+
+    def granska(sida: Any, *, utom: tuple[str, ...] = ()) -> None:
+        sida.evaluate(kalla)
+        svar = sida.evaluate("val => axe.run(document, val)", {"runOnly": AXE_REGLER})
+        fel = [regel for regel in svar["violations"] if regel["id"] not in utom]
+        if fel:
+            pytest.fail(f"axe på {sida.url}\n" + "\n".join(_axefel(regel) for regel in fel), pytrace=False)
+
+    return granska
+
+
+def _axefel(regel: dict[str, Any]) -> str:
+    rader = [f"\n[{regel['impact']}] {regel['id']}: {regel['help']}"]
+    for nod in regel["nodes"][:8]:
+        rader.append(f"  {' '.join(map(str, nod['target']))}\n    {nod['html'][:160]}")
+        rader.append("    " + nod["failureSummary"].replace("\n", "\n    "))
+    if len(regel["nodes"]) > 8:
+        rader.append(f"  … och {len(regel['nodes']) - 8} ställen till")
+    return "\n".join(rader)
+
+
+# --- Felproven i kort och lång form -----------------------------------------------------------
+
+_VARV: list[str] = []
+
+
+@pytest.fixture
+def varv(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """Ger `varv(kort, full)`: antalet gånger felet ska läggas in, fullt under make drill (DRILL=1)."""
+
+    def antal(kort: int, full: int) -> int:
+        valt = full if os.environ.get("DRILL") else kort
+        _VARV.append(f"{request.node.name}: {valt} gånger")
+        return valt
+
+    return antal
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    if os.environ.get("DRILL") and _VARV:
+        terminalreporter.section("felproven")
+        for rad in _VARV:
+            terminalreporter.write_line(rad)
