@@ -110,6 +110,8 @@ if not REDIS_URL:
         "data_folder_out": str(KO_MAPP / "post"),
         "control_folder": str(KO_MAPP / "styr"),
     }
+#: Egen kö, så att flera kan dela en Redis.
+CELERY_TASK_DEFAULT_QUEUE = env("KO", default="styrkedja")
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
