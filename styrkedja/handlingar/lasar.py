@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from styrkedja.behorighet.organisation import krav_pa_att_administrera
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import idag
-from styrkedja.models import Lasar, Lov, Person, Skalsteg
+from styrkedja.models import Enhet, Lasar, Lov, Person, Skalsteg, Tillhorighet
 
 
 def aktuellt_lasar() -> Lasar | None:
@@ -62,7 +63,7 @@ def skapa_lasar(
     lov: Iterable[Ledighet] = (),
     nu: datetime | None = None,
 ) -> Lasar:
-    """Lägger upp ett läsår med terminer och lov.
+    """Lägger upp ett läsår med terminer och lov. Enheternas områden följer med från läsåret före.
 
     Args:
         namn: som det skrivs, "2026/27"; adressen blir "2026-27".
@@ -71,6 +72,7 @@ def skapa_lasar(
         ValidationError: när något slutar före sin början, ligger utanför läsåret, eller när läsåret krockar
             med ett som redan finns. Nycklarna i felet är formulärets fält.
     """
+    krav_pa_att_administrera(av)
     terminer, lov = terminer or Terminer(), list(lov)
     _prova_lasar(namn, fran, till)
     _prova_terminer(terminer, fran, till)
@@ -79,8 +81,62 @@ def skapa_lasar(
         namn=namn, slug=slugify(namn.replace("/", "-")), fran=fran, till=till, **vars(terminer)
     )
     Lov.objects.bulk_create(Lov(lasar=lasar, **vars(rad)) for rad in lov)
+    _for_over_tillhorigheter(lasar)
     logga("skapa_lasar", av=av, pa=lasar, nu=nu)
     return lasar
+
+
+@transaction.atomic
+def andra_lasar(
+    *, lasar: Lasar, fran: date, till: date, terminer: Terminer, av: Person | None, nu: datetime | None = None
+) -> Lasar:
+    """Ändrar läsårets dagar. Namnet och adressen står kvar.
+
+    Raises:
+        ValidationError: som skapa_lasar, eller läsåret är stängt.
+    """
+    krav_pa_att_administrera(av)
+    krav_pa_oppet(lasar)
+    _prova_lasar(lasar.namn, fran, till, utom=lasar)
+    _prova_terminer(terminer, fran, till)
+    _prova_lov([Ledighet(rad.namn, rad.fran, rad.till) for rad in lasar.lov.all()], fran, till)
+    nya = {"fran": fran, "till": till, **vars(terminer)}
+    andrade = sorted(falt for falt, dag in nya.items() if getattr(lasar, falt) != dag)
+    if andrade:
+        for falt in andrade:
+            setattr(lasar, falt, nya[falt])
+        lasar.save(update_fields=andrade)
+        logga("andra_lasar", av=av, pa=lasar, nu=nu, falt=andrade)
+    return lasar
+
+
+@transaction.atomic
+def lagg_lov(*, lasar: Lasar, lov: Ledighet, av: Person | None, nu: datetime | None = None) -> Lov:
+    """Lägger ett lov till läsåret."""
+    krav_pa_att_administrera(av)
+    krav_pa_oppet(lasar)
+    _prova_lov([lov], lasar.fran, lasar.till)
+    rad = Lov.objects.create(lasar=lasar, **vars(lov))
+    logga("lagg_lov", av=av, pa=rad, nu=nu)
+    return rad
+
+
+@transaction.atomic
+def ta_bort_lov(*, lov: Lov, av: Person | None, nu: datetime | None = None) -> None:
+    krav_pa_att_administrera(av)
+    krav_pa_oppet(lov.lasar)
+    logga("ta_bort_lov", av=av, pa=lov, nu=nu)
+    lov.delete()
+
+
+def krav_pa_oppet(lasar: Lasar) -> None:
+    """Ett stängt läsår ändras inte.
+
+    Raises:
+        ValidationError: läsåret är stängt.
+    """
+    if lasar.stangt:
+        raise ValidationError(f"Läsåret {lasar} är stängt. Det går att läsa men inte att ändra.")
 
 
 @transaction.atomic
@@ -107,12 +163,21 @@ def satt_skala(
     return rader
 
 
-def _prova_lasar(namn: str, fran: date, till: date) -> None:
+def _for_over_tillhorigheter(lasar: Lasar) -> None:
+    """Ett nytt läsår börjar med förra läsårets områden, för de enheter som fortfarande finns."""
+    rader = Tillhorighet.objects.filter(lasar=lasar.foregaende(), enhet__in=Enhet.objects.verksamma(lasar))
+    Tillhorighet.objects.bulk_create(
+        Tillhorighet(lasar=lasar, enhet_id=rad.enhet_id, omrade_id=rad.omrade_id) for rad in rader
+    )
+
+
+def _prova_lasar(namn: str, fran: date, till: date, *, utom: Lasar | None = None) -> None:
     if till <= fran:
         raise ValidationError({"till": "Läsåret slutar före sin början. Välj en senare sista dag."})
-    if Lasar.objects.filter(namn=namn).exists():
+    andra = Lasar.objects.exclude(pk=utom.pk if utom else None)
+    if andra.filter(namn=namn).exists():
         raise ValidationError({"namn": f"Läsåret {namn} finns redan."})
-    krockar = Lasar.objects.filter(fran__lte=till, till__gte=fran).first()
+    krockar = andra.filter(fran__lte=till, till__gte=fran).first()
     if krockar:
         raise ValidationError({"fran": f"Dagarna hör redan till läsåret {krockar.namn}."})
 
