@@ -15,4 +15,5 @@ class Command(BaseCommand):
         ladda_referensdata()
         for ladda in ur_rummen("referensdata", "ladda"):
             ladda()
-        self.stdout.write("Referensdata är på plats.")
+        if options["verbosity"]:
+            self.stdout.write("Referensdata är på plats.")
