@@ -7,4 +7,10 @@ class StyrkedjaConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.conf import settings
+
         from styrkedja import checks  # noqa: F401  (anmäler systemkontrollerna)
+
+        if not settings.REDIS_URL:
+            # Kön är en mapp: den som lägger och den som hämtar väntar sig båda att den finns.
+            (settings.KO_MAPP / "post").mkdir(parents=True, exist_ok=True)

@@ -110,6 +110,9 @@ if not REDIS_URL:
         "data_folder_out": str(KO_MAPP / "post"),
         "control_folder": str(KO_MAPP / "styr"),
     }
+else:
+    # En Redis som inte svarar får inte hålla kvar den som trycker på knappen: raden väntar i utkorgen.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
 #: Egen kö, så att flera kan dela en Redis.
 CELERY_TASK_DEFAULT_QUEUE = env("KO", default="styrkedja")
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from styrkedja.handlingar import utkorg
+from styrkedja.handlingar import puls, utkorg
 
 
 @shared_task(name="styrkedja.tasks.utfor")
@@ -13,7 +13,8 @@ def utfor(rad_id: int) -> str:
 
 @shared_task(name="styrkedja.tasks.svep")
 def svep() -> int:
-    """Beat: skickar om det som blivit liggande."""
+    """Beat: skickar om det som blivit liggande. Att den körs visar att beat, kön och en arbetare lever."""
+    puls.sla()
     return utkorg.svep()
 
 

@@ -26,7 +26,7 @@ def _korningens_mapp() -> Path:
         os.environ["PROVENS_VAR"] = tempfile.mkdtemp(prefix="styrkedjan-prov-")
         atexit.register(shutil.rmtree, os.environ["PROVENS_VAR"], ignore_errors=True)
     mapp = Path(os.environ["PROVENS_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "ensam")
-    mapp.mkdir(exist_ok=True)
+    (mapp / "static").mkdir(parents=True, exist_ok=True)
     return mapp
 
 

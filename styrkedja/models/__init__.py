@@ -22,12 +22,12 @@ from styrkedja.models.organisation import (
 from styrkedja.models.person import Befattning, Delegering, Person
 from styrkedja.models.skolform import Laroplan, Laroplansomrade, Skolform
 from styrkedja.models.text import Text, Textversion
-from styrkedja.models.utkorg import Utkorg
+from styrkedja.models.utkorg import Hjartslag, Utkorg
 
 __all__ = [
     "Arbetslag", "Avdelning", "Befattning", "Delegering", "Dokument", "Enhet", "EnhetSkolform", "Forskola",
-    "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman", "Laroplan",
-    "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang", "Person", "Plats",
+    "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjartslag", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman",
+    "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang", "Person", "Plats",
     "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text", "Textversion", "Tillhorighet", "Utkorg",
     "Verksamhetsomrade",
 ]  # fmt: skip

@@ -49,3 +49,13 @@ class Utkorg(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slag} {self.nyckel}"
+
+
+class Hjartslag(models.Model):
+    """När bakgrundsarbetet senast visade liv: en rad per slag, skriven om och om igen."""
+
+    namn = models.SlugField(primary_key=True, max_length=30)
+    sedd = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.namn} {self.sedd:%Y-%m-%d %H:%M:%S}"
