@@ -55,9 +55,7 @@ def ar_egen_verksamhetschef(person: Person, rapport) -> bool:
     omraden = person.platser(Roll.VERKSAMHETSCHEF)
     return (
         bool(omraden)
-        and Tillhorighet.objects.filter(
-            enhet=rapport.enhet_id, lasar=rapport.lasar_id, omrade__in=omraden
-        ).exists()
+        and Tillhorighet.objects.filter(enhet=rapport.enhet_id, lasar=rapport.lasar_id, omrade__in=omraden).exists()
     )
 
 
@@ -76,23 +74,14 @@ def hinder_for_att_lasa_utkast(person: Person, rapport) -> str | None:
 
 def _rektor_pa(enhet_id: int) -> str:
     rektor = (
-        Befattning.objects.galler(idag())
-        .med_roll(Roll.REKTOR)
-        .filter(plats=enhet_id)
-        .select_related("person")
-        .first()
+        Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet_id).select_related("person").first()
     )
     return rektor.person.namn if rektor else "rektor"
 
 
 def _delegering(person: Person, enhet_id: int) -> Delegering | None:
     """Den senaste delegeringen på enheten, giltig eller inte."""
-    alla = [
-        d
-        for b in person.befattningar_nu
-        if b.plats_id == enhet_id
-        for d in b.delegeringar.all()
-    ]
+    alla = [d for b in person.befattningar_nu if b.plats_id == enhet_id for d in b.delegeringar.all()]
     return max(alla, key=lambda d: d.till, default=None)
 
 
@@ -146,28 +135,18 @@ def hinder_for_att_faststalla(person: Person, rapport) -> str | None:
         return f"Rapporten är redan fastställd, {datum(rapport.faststalld)}."
     if rapport.enhet_id not in person.platser(Roll.REKTOR):
         return "Bara rektor fastställer enhetens rapport."
-    saknas = [
-        d.omgang.namn for d in rapport.delar.all() if d.tillstand != Tillstand.INLAMNAD
-    ]
-    return (
-        f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(saknas)}."
-        if saknas
-        else None
-    )
+    saknas = [d.omgang.namn for d in rapport.delar.all() if d.tillstand != Tillstand.INLAMNAD]
+    return f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(saknas)}." if saknas else None
 
 
 def far_veta_om_inlamning(person: Person, inlamning) -> bool:
     """Om den frusna versionen finns för personen; den som inte får veta det möter 404."""
     rapport = inlamning.rapport
-    if leder_enheten(person, rapport) or person.har(
-        Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF
-    ):
+    if leder_enheten(person, rapport) or person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
         return True
     if not rapport.faststalld:
         return False
-    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(
-        *MEDARBETARE
-    )
+    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(*MEDARBETARE)
 
 
 def hinder_for_att_lasa_inlamning(person: Person, inlamning) -> str | None:

@@ -41,20 +41,14 @@ class Avsnittsmall(models.Model):
     omraden = models.JSONField(default=dict, blank=True)
     anvisning = models.CharField(max_length=400, blank=True)
     obligatoriskt = models.BooleanField(default=True)
-    rekommenderad_langd = models.PositiveSmallIntegerField(
-        "rekommenderad längd, ord", null=True, blank=True
-    )
+    rekommenderad_langd = models.PositiveSmallIntegerField("rekommenderad längd, ord", null=True, blank=True)
     nyckeltal = models.JSONField(default=list, blank=True)
     bedoms = models.BooleanField("bedöms", default=False)
     progression = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["mall", "nr"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["mall", "nyckel"], name="ett_avsnitt_per_nyckel_i_mallen"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["mall", "nyckel"], name="ett_avsnitt_per_nyckel_i_mallen")]
 
     def __str__(self) -> str:
         return self.rubrik
@@ -73,18 +67,12 @@ class Faltmall(models.Model):
     anvisning = models.CharField(max_length=400, blank=True)
     anvisning_per_skolform = models.JSONField(default=dict, blank=True)
     obligatoriskt = models.BooleanField(default=True)
-    rekommenderad_langd = models.PositiveSmallIntegerField(
-        "rekommenderad längd, ord", null=True, blank=True
-    )
+    rekommenderad_langd = models.PositiveSmallIntegerField("rekommenderad längd, ord", null=True, blank=True)
     ordning = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["avsnitt", "ordning"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["avsnitt", "nyckel"], name="ett_falt_per_nyckel_i_avsnittet"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["avsnitt", "nyckel"], name="ett_falt_per_nyckel_i_avsnittet")]
 
     def __str__(self) -> str:
         return self.etikett
@@ -109,19 +97,13 @@ class Rapport(models.Model):
     mall = models.ForeignKey(Rapportmall, models.PROTECT, related_name="rapporter")
     skapad = models.DateTimeField()
     faststalld = models.DateTimeField("fastställd", null=True, blank=True)
-    faststalld_av = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    faststalld_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = RapportQuerySet.as_manager()
 
     class Meta:
         ordering = ["lasar", "enhet"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enhet", "lasar"], name="en_rapport_per_enhet_och_lasar"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["enhet", "lasar"], name="en_rapport_per_enhet_och_lasar")]
 
     def __str__(self) -> str:
         return f"Kvalitetsrapport {self.lasar}, {self.enhet}"
@@ -136,21 +118,13 @@ class Avsnitt(models.Model):
         max_length=120,
         help_text="Mallens nyckel, med skolform och läroplan där det behövs.",
     )
-    skolform = models.ForeignKey(
-        Skolform, models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    laroplan = models.ForeignKey(
-        Laroplan, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    skolform = models.ForeignKey(Skolform, models.PROTECT, null=True, blank=True, related_name="+")
+    laroplan = models.ForeignKey(Laroplan, models.PROTECT, null=True, blank=True, related_name="+")
     ordning = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["rapport", "ordning"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rapport", "nyckel"], name="ett_avsnitt_per_nyckel"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["rapport", "nyckel"], name="ett_avsnitt_per_nyckel")]
 
     def __str__(self) -> str:
         return self.rubrik
@@ -192,23 +166,15 @@ class Rapportdel(models.Model):
 
     rapport = models.ForeignKey(Rapport, models.CASCADE, related_name="delar")
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="delar")
-    tillstand = models.CharField(
-        "tillstånd", max_length=16, choices=Tillstand, default=Tillstand.ARBETSMATERIAL
-    )
+    tillstand = models.CharField("tillstånd", max_length=16, choices=Tillstand, default=Tillstand.ARBETSMATERIAL)
     #: Enhetens egen sista dag enligt årshjulet; tomt: omgångens.
     sista_dag = models.DateField("lämnas in senast", null=True, blank=True)
-    senaste = models.ForeignKey(
-        "Inlamning", models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    senaste = models.ForeignKey("Inlamning", models.SET_NULL, null=True, blank=True, related_name="+")
     andrad = models.DateTimeField("text ändrad", null=True, blank=True)
 
     class Meta:
         ordering = ["omgang__ordning"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rapport", "omgang"], name="en_del_per_omgang"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["rapport", "omgang"], name="en_del_per_omgang")]
 
     def __str__(self) -> str:
         return f"{self.rapport}, {self.omgang.namn}"
@@ -227,14 +193,10 @@ class Inlamning(models.Model):
 
     rapport = models.ForeignKey(Rapport, models.PROTECT, related_name="inlamningar")
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="+")
-    nummer = models.PositiveSmallIntegerField(
-        help_text="Version inom omgången, från 1."
-    )
+    nummer = models.PositiveSmallIntegerField(help_text="Version inom omgången, från 1.")
     av = models.ForeignKey(Person, models.PROTECT, related_name="+")
     nar = models.DateTimeField("när")
-    innehall = models.JSONField(
-        "innehåll", help_text="Avsnitten så som de löd, med rubriker och bedömning."
-    )
+    innehall = models.JSONField("innehåll", help_text="Avsnitten så som de löd, med rubriker och bedömning.")
     hash = models.CharField(max_length=64)
     sen = models.BooleanField(default=False)
     skal = models.CharField("skäl till att något saknas", max_length=400, blank=True)
@@ -245,18 +207,12 @@ class Inlamning(models.Model):
         help_text="Enligt tryckfrihetsförordningen.",
     )
     aterlamnad = models.DateTimeField("återlämnad", null=True, blank=True)
-    aterlamnad_av = models.ForeignKey(
-        Person, models.PROTECT, null=True, blank=True, related_name="+"
-    )
+    aterlamnad_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     kommentar = models.TextField(blank=True)
 
     class Meta:
         ordering = ["rapport", "omgang__ordning", "-nummer"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["rapport", "omgang", "nummer"], name="en_inlamning_per_nummer"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["rapport", "omgang", "nummer"], name="en_inlamning_per_nummer")]
 
     def __str__(self) -> str:
         return f"{self.rapport}, {self.omgang.namn} version {self.nummer}"
@@ -270,11 +226,7 @@ class Lasning(models.Model):
     nar = models.DateTimeField("när")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["inlamning", "person"], name="en_lasning_per_person"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["inlamning", "person"], name="en_lasning_per_person")]
 
     def __str__(self) -> str:
         return f"{self.person} läste {self.inlamning}"

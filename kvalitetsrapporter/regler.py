@@ -33,9 +33,7 @@ class Overgang:
 OVERGANGAR: tuple[Overgang, ...] = (
     Overgang(Tillstand.ARBETSMATERIAL, "lamna_in", Tillstand.INLAMNAD, "rektor"),
     Overgang(Tillstand.INLAMNAD, "lamna_in", Tillstand.INLAMNAD, "rektor"),
-    Overgang(
-        Tillstand.INLAMNAD, "lamna_tillbaka", Tillstand.ATERLAMNAD, "verksamhetschef"
-    ),
+    Overgang(Tillstand.INLAMNAD, "lamna_tillbaka", Tillstand.ATERLAMNAD, "verksamhetschef"),
     Overgang(Tillstand.ATERLAMNAD, "lamna_in", Tillstand.INLAMNAD, "rektor"),
     Overgang(Tillstand.INLAMNAD, "faststall", Tillstand.FASTSTALLD, "rektor"),
 )
@@ -77,9 +75,7 @@ class Saknas:
     falt: str = ""
 
 
-def framsteg(
-    falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool
-) -> float:
+def framsteg(falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool) -> float:
     """Hur stor del (0–1) av avsnittets obligatoriska fält och bedömning som är gjord.
 
     Saknar avsnittet obligatoriska fält räknas alla dess fält.
@@ -93,7 +89,5 @@ def framsteg(
 
 def frysning_hash(innehall: dict[str, Any]) -> str:
     """SHA-256 i hex över det frusna innehållet, lika för samma innehåll oavsett nycklarnas ordning."""
-    rad = json.dumps(
-        innehall, ensure_ascii=False, sort_keys=True, separators=(",", ":")
-    )
+    rad = json.dumps(innehall, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(rad.encode()).hexdigest()

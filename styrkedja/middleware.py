@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 Svar = Callable[[HttpRequest], HttpResponse]
@@ -17,8 +17,14 @@ def oppen(vy):
     return vy
 
 
+def utan_befattning(vy):
+    """Märker en vy som den som är inloggad men saknar befattning får se: start, konto, hjälp."""
+    vy.utan_befattning = True
+    return vy
+
+
 class InloggningKravs:
-    """Alla vyer kräver inloggning, utom de som är märkta @oppen. En ny vy är alltså stängd tills någon öppnar den.
+    """Alla vyer kräver inloggning och en befattning, utom de som är märkta. En ny vy är stängd tills någon öppnar den.
 
     En skrivning (POST) från en utloggad skickas inte till inloggningen: texten den bar visas i stället, kvar att kopiera.
     """
@@ -30,15 +36,25 @@ class InloggningKravs:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view_func, args, kwargs) -> HttpResponse | None:
-        if request.user.is_authenticated or getattr(view_func, "oppen", False):
+        if getattr(view_func, "oppen", False):
             return None
+        if request.user.is_authenticated:
+            return self._utan_befattning(request, view_func)
         if request.accepts("application/json") and not request.accepts("text/html"):
             return JsonResponse({"fel": "Du har blivit utloggad. Texten ligger kvar här."}, status=401)
         if request.method not in ("GET", "HEAD"):
             from styrkedja.views.fel import skriven_text
 
             return render(request, "fel/401.html", {"texter": skriven_text(request)}, status=401)
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+    def _utan_befattning(self, request: HttpRequest, view_func) -> HttpResponse | None:
+        """Den som inte längre har någon befattning ser inget nytt, men får behålla det den just skrev."""
+        if request.user.befattningar_nu or getattr(view_func, "utan_befattning", False):
+            return None
+        from styrkedja.views.fel import skriven_text
+
+        return render(request, "fel/ingen_befattning.html", {"texter": skriven_text(request)}, status=403)
 
 
 class IngenCache:

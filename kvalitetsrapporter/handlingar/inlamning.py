@@ -47,16 +47,10 @@ def lamna_in(
     lage = las_rapport(rapport, omgang)
     innehall = fryst(lage, omgang, egna_val or [])
     kontroll = frysning_hash(innehall)
-    if (
-        delen.tillstand == Tillstand.INLAMNAD
-        and delen.senaste
-        and delen.senaste.hash == kontroll
-    ):
+    if delen.tillstand == Tillstand.INLAMNAD and delen.senaste and delen.senaste.hash == kontroll:
         return delen.senaste
     if lage.saknas(omgang, egna_val) and ar_tomt(skal):
-        raise GarInteNu(
-            "Något saknas. Skriv varför, eller fyll i det, och lämna in igen."
-        )
+        raise GarInteNu("Något saknas. Skriv varför, eller fyll i det, och lämna in igen.")
     inlamning = _skriv_version(delen, av, nu, innehall, kontroll, skal)
     delen.tillstand, delen.senaste = till, inlamning
     delen.save(update_fields=["tillstand", "senaste"])
@@ -95,9 +89,7 @@ def _skriv_version(
         hash=kontroll,
         sen=timezone.localdate(nu) > delen.ska_in,
         skal="" if ar_tomt(skal) else skal.strip()[:400],
-        handlingsstatus=status_efter(
-            "lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ()
-        ),
+        handlingsstatus=status_efter("lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ()),
     )
 
 
@@ -128,22 +120,16 @@ def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage) -> dict[str, Any]:
             }
             for f in lage.falt
         ],
-        "bedomning": _fryst_steg(
-            rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal
-        )
+        "bedomning": _fryst_steg(rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal)
         if bedomning and lage.avsnitt.mall.bedoms
         else None,
-        "progression": _fryst_steg(
-            rapport, Skalsteg.Slag.PROGRESSION, bedomning.progression
-        )
+        "progression": _fryst_steg(rapport, Skalsteg.Slag.PROGRESSION, bedomning.progression)
         if bedomning and lage.avsnitt.mall.progression
         else None,
     }
 
 
-def _fryst_steg(
-    rapport: Rapportlage, slag: str, nyckel: str, skal: str = ""
-) -> dict[str, Any] | None:
+def _fryst_steg(rapport: Rapportlage, slag: str, nyckel: str, skal: str = "") -> dict[str, Any] | None:
     steg = rapport.skala.get((slag, nyckel))
     if steg is None:
         return None
@@ -157,9 +143,7 @@ def _fryst_steg(
 
 
 @transaction.atomic
-def lamna_tillbaka(
-    *, inlamning: Inlamning, kommentar: str, av: Person, nu: datetime | None = None
-) -> Inlamning:
+def lamna_tillbaka(*, inlamning: Inlamning, kommentar: str, av: Person, nu: datetime | None = None) -> Inlamning:
     """Verksamhetschefen lämnar tillbaka den senaste versionen med en kommentar.
 
     Raises:
@@ -167,19 +151,13 @@ def lamna_tillbaka(
     """
     nu = nu or klockan_nu()
     if ar_tomt(kommentar):
-        raise GarInteNu(
-            "Skriv vad som behöver ändras. Rektor får din kommentar och kan svara."
-        )
+        raise GarInteNu("Skriv vad som behöver ändras. Rektor får din kommentar och kan svara.")
     delen = _las_del(inlamning.rapport, inlamning.omgang)
     if delen.senaste_id != inlamning.pk:
         raise GarInteNu("Det finns en nyare version. Läs den i stället.")
     till = nasta_tillstand(delen.tillstand, "lamna_tillbaka")
     if till is None:
-        raise GarInteNu(
-            "Delen är redan återlämnad."
-            if inlamning.aterlamnad
-            else "Delen är fastställd."
-        )
+        raise GarInteNu("Delen är redan återlämnad." if inlamning.aterlamnad else "Delen är fastställd.")
     inlamning.aterlamnad, inlamning.aterlamnad_av, inlamning.kommentar = (
         nu,
         av,
@@ -196,14 +174,10 @@ def lamna_tillbaka(
 
 
 @transaction.atomic
-def markera_last(
-    *, inlamning: Inlamning, av: Person, nu: datetime | None = None
-) -> bool:
+def markera_last(*, inlamning: Inlamning, av: Person, nu: datetime | None = None) -> bool:
     """Noterar att personen har läst versionen. Sant första gången."""
     nu = nu or klockan_nu()
-    _, ny = Lasning.objects.get_or_create(
-        inlamning=inlamning, person=av, defaults={"nar": nu}
-    )
+    _, ny = Lasning.objects.get_or_create(inlamning=inlamning, person=av, defaults={"nar": nu})
     if ny:
         logga(
             "markera_last",
@@ -227,15 +201,9 @@ def faststall(*, rapport: Rapport, av: Person, nu: datetime | None = None) -> Ra
     if rapport.faststalld:
         raise GarInteNu("Rapporten är redan fastställd.")
     delar = list(rapport.delar.select_related("omgang"))
-    oklara = [
-        d.omgang.namn
-        for d in delar
-        if nasta_tillstand(d.tillstand, "faststall") is None
-    ]
+    oklara = [d.omgang.namn for d in delar if nasta_tillstand(d.tillstand, "faststall") is None]
     if oklara:
-        raise GarInteNu(
-            f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(oklara)}."
-        )
+        raise GarInteNu(f"Rapporten fastställs när alla delar är inlämnade. Det fattas: {', '.join(oklara)}.")
     rapport.delar.update(tillstand=Tillstand.FASTSTALLD)
     rapport.faststalld, rapport.faststalld_av = nu, av
     rapport.save(update_fields=["faststalld", "faststalld_av"])

@@ -63,12 +63,8 @@ class Avsnittslage:
 
     @property
     def framsteg(self) -> float:
-        lage = [
-            Faltlage(f.mall.etikett, f.mall.obligatoriskt, f.ifyllt) for f in self.falt
-        ]
-        return framsteg(
-            lage, kraver_bedomning=self.kraver_bedomning, bedomt=self.bedomt
-        )
+        lage = [Faltlage(f.mall.etikett, f.mall.obligatoriskt, f.ifyllt) for f in self.falt]
+        return framsteg(lage, kraver_bedomning=self.kraver_bedomning, bedomt=self.bedomt)
 
     def saknas(self) -> list[Saknas]:
         """Det obligatoriska som fattas i avsnittet."""
@@ -95,9 +91,7 @@ class Rapportlage:
     avsnitt: list[Avsnittslage]
     skala: dict[tuple[str, str], Skalsteg] = field(default_factory=dict)
 
-    def for_omgang(
-        self, omgang: Omgang, egna_val: list[str] | None = None
-    ) -> list[Avsnittslage]:
+    def for_omgang(self, omgang: Omgang, egna_val: list[str] | None = None) -> list[Avsnittslage]:
         """Avsnitten som en inlämning i omgången fryser: omgångens egna, varje omgångs, och de valda av de fria.
 
         Vid läsårets slut följer alla fria avsnitt med: då ska de vara skrivna.
@@ -139,17 +133,11 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
     texter = las_texter(AGARE, *(a.pk for a in avsnitt))
     bedomningar = {
         (b.avsnitt_id, b.omgang_id): b
-        for b in Bedomning.objects.filter(
-            avsnitt__in=avsnitt, part=Bedomning.Part.REKTOR
-        )
+        for b in Bedomning.objects.filter(avsnitt__in=avsnitt, part=Bedomning.Part.REKTOR)
     }
     lagen = []
     for a in avsnitt:
         dess = avsnittets_omgang(a, omgangar, aktuell)
         falt = [Skrivfalt(f, texter.get((a.pk, f.nyckel))) for f in a.mall.falt.all()]
-        lagen.append(
-            Avsnittslage(
-                a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None
-            )
-        )
+        lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None))
     return Rapportlage(rapport, omgangar, aktuell, lagen, skala(rapport.lasar))

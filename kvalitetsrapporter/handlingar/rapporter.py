@@ -35,15 +35,9 @@ def skapa_rapporter(*, lasar: Lasar, nu: datetime | None = None) -> int:
     if mall is None:
         return 0
     nu = nu or klockan_nu()
-    enheter = list(
-        Enhet.objects.verksamma(lasar).filter(skolformer__isnull=False).distinct()
-    )
+    enheter = list(Enhet.objects.verksamma(lasar).filter(skolformer__isnull=False).distinct())
     har = set(Rapport.objects.for_lasar(lasar).values_list("enhet_id", flat=True))
-    nya = [
-        Rapport(enhet=e, lasar=lasar, mall=mall, skapad=nu)
-        for e in enheter
-        if e.pk not in har
-    ]
+    nya = [Rapport(enhet=e, lasar=lasar, mall=mall, skapad=nu) for e in enheter if e.pk not in har]
     Rapport.objects.bulk_create(nya)
     rapporter = list(Rapport.objects.for_lasar(lasar))
     _fyll_delar(rapporter, lasar)
@@ -57,10 +51,7 @@ def _fyll_delar(rapporter: list[Rapport], lasar: Lasar) -> None:
     """En del per omgång, med enhetens egen sista dag ur årshjulet när den har en."""
     omgangar = list(lasar.omgangar.all())
     egna = _egna_sista_dagar(lasar)
-    har = {
-        (d.rapport_id, d.omgang_id): d
-        for d in Rapportdel.objects.filter(rapport__in=rapporter)
-    }
+    har = {(d.rapport_id, d.omgang_id): d for d in Rapportdel.objects.filter(rapport__in=rapporter)}
     nya, flyttade = [], []
     for rapport in rapporter:
         for omgang in omgangar:
@@ -76,36 +67,24 @@ def _fyll_delar(rapporter: list[Rapport], lasar: Lasar) -> None:
 
 
 def _egna_sista_dagar(lasar: Lasar) -> dict[tuple[int, str], date]:
-    poster = Hjulpost.objects.filter(
-        lasar=lasar, nyckel__endswith="_rapportdel", till__isnull=False
-    )
+    poster = Hjulpost.objects.filter(lasar=lasar, nyckel__endswith="_rapportdel", till__isnull=False)
     dagar = {
         (p, nyckel.removesuffix("_rapportdel")): till
         for p, nyckel, till in poster.values_list("plats_id", "nyckel", "till")
     }
-    summering = Hjulpost.objects.filter(
-        lasar=lasar, nyckel="summerande_analys", till__isnull=False
-    )
-    return dagar | {
-        (p, "lasarsslut"): till for p, till in summering.values_list("plats_id", "till")
-    }
+    summering = Hjulpost.objects.filter(lasar=lasar, nyckel="summerande_analys", till__isnull=False)
+    return dagar | {(p, "lasarsslut"): till for p, till in summering.values_list("plats_id", "till")}
 
 
 def _fyll_avsnitt(rapporter: list[Rapport], mall: Rapportmall, lasar: Lasar) -> None:
     mallar = list(mall.avsnitt.filter(typ__in=TYPER).order_by("nr"))
     skolformer = _skolformer(lasar)
-    har = set(
-        Avsnitt.objects.filter(rapport__in=rapporter).values_list(
-            "rapport_id", "nyckel"
-        )
-    )
+    har = set(Avsnitt.objects.filter(rapport__in=rapporter).values_list("rapport_id", "nyckel"))
     Avsnitt.objects.bulk_create(
         [
             avsnitt
             for rapport in rapporter
-            for avsnitt in avsnitt_for(
-                rapport, mallar, skolformer.get(rapport.enhet_id, [])
-            )
+            for avsnitt in avsnitt_for(rapport, mallar, skolformer.get(rapport.enhet_id, []))
             if (rapport.pk, avsnitt.nyckel) not in har
         ],
         batch_size=2000,
@@ -116,25 +95,18 @@ def _skolformer(lasar: Lasar) -> dict[int, list[EnhetSkolform]]:
     """Enhetens skolformer och läroplaner som gäller någon dag under läsåret."""
     per_enhet: dict[int, list[EnhetSkolform]] = {}
     for rad in EnhetSkolform.objects.select_related("skolform", "laroplan"):
-        if (rad.fran is None or rad.fran <= lasar.till) and (
-            rad.till is None or rad.till >= lasar.fran
-        ):
+        if (rad.fran is None or rad.fran <= lasar.till) and (rad.till is None or rad.till >= lasar.fran):
             per_enhet.setdefault(rad.enhet_id, []).append(rad)
     return per_enhet
 
 
-def avsnitt_for(
-    rapport: Rapport, mallar: Iterable[Avsnittsmall], rader: list[EnhetSkolform]
-) -> list[Avsnitt]:
+def avsnitt_for(rapport: Rapport, mallar: Iterable[Avsnittsmall], rader: list[EnhetSkolform]) -> list[Avsnitt]:
     """Rapportens avsnitt i ordning: mall för mall, inom den skolform för skolform (Gy11 och Gy25 bredvid varandra)."""
     avsnitt: list[Avsnitt] = []
     for mall in mallar:
         if mall.omraden:
             egna = [r for r in rader if r.skolform.nyckel in mall.omraden]
-            avsnitt += [
-                _avsnitt_for_rad(rapport, mall, rad, egna, i)
-                for i, rad in enumerate(egna)
-            ]
+            avsnitt += [_avsnitt_for_rad(rapport, mall, rad, egna, i) for i, rad in enumerate(egna)]
         else:
             avsnitt.append(
                 Avsnitt(
@@ -173,6 +145,4 @@ def _rubrik(mall: Avsnittsmall, rad: EnhetSkolform, egna: list[EnhetSkolform]) -
     samma = [r for r in egna if r.skolform_id == rad.skolform_id]
     if len(samma) == len(egna):
         return f"{mall.rubrik}, {rad.laroplan.namn}"
-    return f"{mall.rubrik}, {rad.skolform.namn}" + (
-        f" {rad.laroplan.namn}" if len(samma) > 1 else ""
-    )
+    return f"{mall.rubrik}, {rad.skolform.namn}" + (f" {rad.laroplan.namn}" if len(samma) > 1 else "")

@@ -31,9 +31,7 @@ def aktuell_omgang(lasar: Lasar) -> Omgang | None:
     )
 
 
-def avsnittets_omgang(
-    avsnitt: Avsnitt, omgangar: list[Omgang], aktuell: Omgang | None
-) -> Omgang | None:
+def avsnittets_omgang(avsnitt: Avsnitt, omgangar: list[Omgang], aktuell: Omgang | None) -> Omgang | None:
     """Omgången som avsnittet hör till: sin egen, den aktuella (varje), eller läsårets slut (enhetens val)."""
     if avsnitt.mall.runda == VARJE:
         return aktuell
@@ -77,12 +75,8 @@ def spara_avsnitt(
     )
     if omgang is None:
         lasar = avsnitt.rapport.lasar
-        omgang = avsnittets_omgang(
-            avsnitt, list(lasar.omgangar.all()), aktuell_omgang(lasar)
-        )
-    bedomt = _spara_bedomning(
-        avsnitt, omgang, av, nu, niva=niva, progression=progression, skal=skal
-    )
+        omgang = avsnittets_omgang(avsnitt, list(lasar.omgangar.all()), aktuell_omgang(lasar))
+    bedomt = _spara_bedomning(avsnitt, omgang, av, nu, niva=niva, progression=progression, skal=skal)
     if sparat.andrade or bedomt:
         _markera_andrad(avsnitt, omgang, nu)
     return sparat
@@ -97,16 +91,9 @@ def _spara_bedomning(
 ) -> bool:
     """Skriver de värden som är angivna och skiljer sig. Sant när något ändrades."""
     angivna = {namn: varde for namn, varde in varden.items() if varde is not None}
-    if (
-        omgang is None
-        or not avsnitt.mall.bedoms
-        and not avsnitt.mall.progression
-        or not angivna
-    ):
+    if omgang is None or (not avsnitt.mall.bedoms and not avsnitt.mall.progression) or not angivna:
         return False
-    rad = Bedomning.objects.filter(
-        avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR
-    ).first()
+    rad = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR).first()
     if rad is None and not any(angivna.values()):
         return False
     rad = rad or Bedomning(avsnitt=avsnitt, omgang=omgang)
@@ -121,6 +108,4 @@ def _spara_bedomning(
 
 def _markera_andrad(avsnitt: Avsnitt, omgang: Omgang | None, nu: datetime) -> None:
     if omgang is not None:
-        Rapportdel.objects.filter(rapport=avsnitt.rapport_id, omgang=omgang).update(
-            andrad=nu
-        )
+        Rapportdel.objects.filter(rapport=avsnitt.rapport_id, omgang=omgang).update(andrad=nu)

@@ -1,0 +1,39 @@
+"""Dörrarna: hämtar tinget i adressen och släpper bara in den som får veta att det finns."""
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+
+from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning
+from kvalitetsrapporter.models import Inlamning, Rapport
+from styrkedja.behorighet import krav_pa_ratt
+from styrkedja.models import Omgang
+
+
+def hamta_rapport(request: HttpRequest, slug: str, lasar: str) -> Rapport:
+    """Rapporten i adressen.
+
+    Raises:
+        Http404: den finns inte, eller så får personen inte veta att den gör det.
+    """
+    rapporter = Rapport.objects.synliga_for(request.user).select_related("enhet", "lasar", "faststalld_av")
+    return get_object_or_404(rapporter, enhet__slug=slug, lasar__slug=lasar)
+
+
+def hamta_omgang(rapport: Rapport, nyckel: str) -> Omgang:
+    return get_object_or_404(Omgang, lasar=rapport.lasar_id, nyckel=nyckel)
+
+
+def hamta_inlamning(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> Inlamning:
+    """Den frusna versionen i adressen.
+
+    Raises:
+        Http404: finns inte för personen.
+        PermissionDenied: finns, men får inte läsas än.
+    """
+    rapport = hamta_rapport(request, slug, lasar)
+    versioner = Inlamning.objects.select_related("omgang", "av", "aterlamnad_av", "rapport__enhet", "rapport__lasar")
+    inlamning = get_object_or_404(versioner, rapport=rapport, omgang__nyckel=omgang, nummer=nummer)
+    if not far_veta_om_inlamning(request.user, inlamning):
+        raise Http404
+    krav_pa_ratt(hinder_for_att_lasa_inlamning(request.user, inlamning))
+    return inlamning

@@ -1,0 +1,45 @@
+"""Rapportens del av enhetens rum: årens rapporter, så långt personen får se dem."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from kvalitetsrapporter.behorighet import ser_status
+from kvalitetsrapporter.models import Rapport
+from kvalitetsrapporter.visning import delens_lage
+from styrkedja.models import Enhet
+
+
+@dataclass(frozen=True)
+class Rumsdel:
+    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
+
+    ankare: str
+    rubrik: str
+    html: str
+
+
+def delar(request: HttpRequest, enhet: Enhet) -> list[Rumsdel]:
+    """Kvalitetsrapporterna, senaste läsåret först."""
+    rapporter = (
+        Rapport.objects.synliga_for(request.user)
+        .filter(enhet=enhet)
+        .select_related("lasar", "enhet")
+        .prefetch_related("delar__omgang", "delar__senaste")
+        .order_by("-lasar__fran")
+    )
+    rader = [
+        {
+            "rapport": r,
+            "delar": [
+                dict(zip(("ikon", "lage", "ton"), delens_lage(d), strict=True)) | {"namn": d.omgang.namn}
+                for d in r.delar.all()
+            ]
+            if ser_status(request.user, r) or r.faststalld
+            else [],
+        }
+        for r in rapporter
+    ]
+    html = render_to_string("kvalitetsrapporter/_enhetsrum.html", {"rader": rader}, request)
+    return [Rumsdel("rapport", "Kvalitetsrapporter", html)]

@@ -1,0 +1,104 @@
+"""Formulären: ett avsnitt att skriva i, en inlämning att bekräfta, en återlämning att motivera."""
+
+from django import forms
+
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.regler import ar_tomt
+from styrkedja.models import Skalsteg
+
+#: Så mycket tas emot i ett fält. Mer är nästan alltid något annat än text.
+MAX_TECKEN = 500_000
+
+
+class Avsnittsformular(forms.Form):
+    """Fälten i ett avsnitt (`falt-…`), versionerna de stod på (`version-…`) och bedömningen."""
+
+    def __init__(self, *args, lage: Avsnittslage, rapport: Rapportlage, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.lage = lage
+        for falt in lage.falt:
+            self.fields[f"falt-{falt.nyckel}"] = forms.CharField(
+                label=falt.mall.etikett,
+                required=False,
+                strip=False,
+                initial=falt.innehall,
+                max_length=MAX_TECKEN,
+                widget=forms.Textarea(attrs={"rows": 6}),
+                error_messages={
+                    "max_length": "Texten är längre än 500 000 tecken. Dela den, eller kopiera bort en del."
+                },
+            )
+            self.fields[f"version-{falt.nyckel}"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=falt.version, min_value=0, required=False
+            )
+        mall, bedomning = lage.avsnitt.mall, lage.bedomning
+        if mall.bedoms:
+            self._lagg_skala("niva", "Bedömning", Skalsteg.Slag.BEDOMNING, rapport, bedomning.niva if bedomning else "")
+            self.fields["skal"] = forms.CharField(
+                label="Varför går det inte att bedöma?",
+                required=False,
+                max_length=400,
+                initial=bedomning.skal if bedomning else "",
+            )
+        if mall.progression:
+            vald = bedomning.progression if bedomning else ""
+            self._lagg_skala(
+                "progression", "Progression sedan förra bedömningen", Skalsteg.Slag.PROGRESSION, rapport, vald
+            )
+
+    def _lagg_skala(self, namn: str, etikett: str, slag: str, rapport: Rapportlage, vald: str) -> None:
+        steg = [(s.nyckel, s.namn) for (s_slag, _), s in rapport.skala.items() if s_slag == slag]
+        self.fields[namn] = forms.ChoiceField(
+            label=etikett, required=False, choices=[("", "Inte vald"), *steg], initial=vald, widget=forms.RadioSelect,
+            error_messages={"invalid_choice": "Välj ett av stegen på skalan."},
+        )  # fmt: skip
+
+    def texter(self) -> dict[str, str]:
+        return {f.nyckel: _radslut(self.cleaned_data[f"falt-{f.nyckel}"]) for f in self.lage.falt}
+
+    def versioner(self) -> dict[str, int]:
+        return {f.nyckel: self.cleaned_data.get(f"version-{f.nyckel}") or 0 for f in self.lage.falt}
+
+    def bedomning(self) -> dict[str, str]:
+        """niva, progression och skal, bara de som avsnittet har."""
+        return {n: self.cleaned_data[n] for n in ("niva", "progression", "skal") if n in self.fields}
+
+
+def _radslut(text: str) -> str:
+    """Webbläsare skickar CRLF; en rad är en rad oavsett varifrån den kommer."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class Inlamningsformular(forms.Form):
+    skal = forms.CharField(
+        label="Varför saknas något?",
+        required=False,
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Du kan lämna in ändå. Skriv varför, så vet din verksamhetschef det.",
+    )
+    egna_val = forms.MultipleChoiceField(
+        label="Ta också med", required=False, widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": "Avsnittet hör inte till rapporten."},
+    )  # fmt: skip
+
+    def __init__(self, *args, rapport: Rapportlage, **kwargs):
+        super().__init__(*args, **kwargs)
+        fria = [a for a in rapport.fria() if any(f.ifyllt for f in a.falt)]
+        self.fields["egna_val"].choices = [(a.avsnitt.nyckel, a.avsnitt.rubrik) for a in fria]
+
+
+class Aterlamningsformular(forms.Form):
+    kommentar = forms.CharField(
+        label="Vad behöver ändras?",
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="Rektor får din kommentar och kan svara genom att skriva om.",
+    )
+
+    def clean_kommentar(self) -> str:
+        kommentar = self.cleaned_data["kommentar"]
+        if ar_tomt(kommentar):
+            raise forms.ValidationError("Skriv vad som behöver ändras.")
+        return kommentar

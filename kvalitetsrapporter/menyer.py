@@ -1,0 +1,22 @@
+"""Rummets val i huvudmenyn."""
+
+from django.urls import reverse
+
+from kvalitetsrapporter.behorighet import SKOLLEDNING
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.menyer import Menyval
+from styrkedja.models import Person
+from styrkedja.regler.roller import Plats, Roll
+
+
+def menyval(person: Person) -> list[Menyval]:
+    """Rapporten för skolledningen, området för verksamhetschefen, läget för direktören."""
+    val = []
+    if person.har(*SKOLLEDNING) and (lasar := aktuellt_lasar()):
+        enhet = next(b.plats for b in person.befattningar_nu if b.plats.slag == Plats.ENHET)
+        val.append(Menyval(40, "Kvalitetsrapport", reverse("rapport", args=[enhet.slug, lasar.slug])))
+    if person.har(Roll.VERKSAMHETSCHEF):
+        val.append(Menyval(30, "Mitt område", reverse("mitt-omrade")))
+    if person.har(Roll.UTBILDNINGSDIREKTOR):
+        val.append(Menyval(10, "Läget", reverse("lage")))
+    return val

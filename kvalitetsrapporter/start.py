@@ -1,0 +1,156 @@
+"""Rapportens bidrag till startsidan: rektors del att skriva, verksamhetschefens att läsa, direktörens läge."""
+
+from django.urls import reverse
+
+from kvalitetsrapporter.handlingar.innehall import las_rapport
+from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
+from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
+from kvalitetsrapporter.models import Rapport, Rapportdel
+from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.views.listor import inne_i_ord, nasta_dag_i_ord
+from kvalitetsrapporter.visning import delens_lage
+from styrkedja.format import antal_ord, datum, datum_lang
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.klocka import idag
+from styrkedja.models import Person
+from styrkedja.regler.roller import Roll
+from styrkedja.start import AttGora, Lagesrad, Rubrik
+
+
+def _egna_delar(person: Person) -> list[Rapportdel]:
+    """Delarna i årets rapport på de enheter som personen leder."""
+    enheter = person.platser(Roll.REKTOR, Roll.BITRADANDE_REKTOR)
+    lasar = aktuellt_lasar()
+    if not enheter or lasar is None:
+        return []
+    delar = Rapportdel.objects.filter(rapport__enhet__in=enheter, rapport__lasar=lasar)
+    return list(
+        delar.select_related("omgang", "senaste__aterlamnad_av", "rapport__enhet", "rapport__lasar").order_by(
+            "rapport__enhet", "omgang__ordning"
+        )
+    )
+
+
+def _oppna(delar: list[Rapportdel]) -> list[Rapportdel]:
+    """Delar som har öppnat och inte är inne."""
+    klara = (Tillstand.INLAMNAD, Tillstand.FASTSTALLD)
+    return [d for d in delar if d.tillstand not in klara and d.omgang.oppnar <= idag()]
+
+
+def _rapportadress(rapport: Rapport) -> str:
+    return reverse("rapport", args=[rapport.enhet.slug, rapport.lasar.slug])
+
+
+def rubrik(person: Person) -> Rubrik | None:
+    """Läget för rektor, verksamhetschef eller direktör."""
+    if delar := _egna_delar(person):
+        return _rubrik_for_enheten(delar)
+    rader, omgang = _lasrader(person)
+    return Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang)) if rader else None
+
+
+def _rubrik_for_enheten(delar: list[Rapportdel]) -> Rubrik:
+    ater = next((d for d in delar if d.tillstand == Tillstand.ATERLAMNAD), None)
+    if ater:
+        vem = ater.senaste.aterlamnad_av.namn
+        return Rubrik(
+            20, f"Delen inför {ater.omgang.namn} har kommit tillbaka.", f"{vem} skrev: ”{ater.senaste.kommentar}”"
+        )
+    oppna = _oppna(delar)
+    if oppna:
+        delen = oppna[0]
+        sen = delen.ska_in < idag()
+        mening = f"Delen inför {delen.omgang.namn} " + (
+            "är sen." if sen else f"ska vara inne {datum_lang(delen.ska_in)}."
+        )
+        return Rubrik(15, mening, _framsteg_i_ord(delen))
+    nasta = next((d for d in delar if d.omgang.oppnar > idag()), None)
+    inne = [d for d in delar if d.tillstand == Tillstand.INLAMNAD]
+    if inne and nasta:
+        return Rubrik(
+            10,
+            f"Delen inför {inne[-1].omgang.namn} är inne.",
+            f"Delen inför {nasta.omgang.namn} öppnar {datum_lang(nasta.omgang.oppnar)}. Du kan skriva redan nu.",
+        )
+    return Rubrik(10, "Årets alla delar är inne.", "Rapporten kan fastställas när läsåret är summerat.")
+
+
+def _framsteg_i_ord(delen: Rapportdel) -> str:
+    lage = las_rapport(delen.rapport, delen.omgang)
+    avsnitt = lage.for_omgang(delen.omgang)
+    klara = sum(not a.saknas() for a in avsnitt)
+    if klara == len(avsnitt):
+        return "Alla avsnitt är klara. Läs igenom och lämna in."
+    return f"{antal_ord(klara, 'avsnitt', 'avsnitt').capitalize()} av {len(avsnitt)} är klara. Det du skriver delas först när du lämnar in."
+
+
+def att_gora(person: Person) -> list[AttGora]:
+    """Delar att lämna in (rektor) och versioner att läsa (verksamhetschef)."""
+    egna = [_att_lamna_in(d) for d in _oppna(_egna_delar(person))]
+    rader, omgang = _lasrader(person)
+    if omgang is None or not person.har(Roll.VERKSAMHETSCHEF):
+        return egna
+    lasar = aktuellt_lasar()
+    return egna + [
+        _att_lasa(r, omgang, lasar.slug) for r in rader if r.inne(omgang.nyckel) and not r.delar[omgang.nyckel].last
+    ]
+
+
+def _att_lamna_in(delen: Rapportdel) -> AttGora:
+    if delen.tillstand == Tillstand.ATERLAMNAD:
+        rubrik_, varfor = (
+            f"Skriv om delen inför {delen.omgang.namn}",
+            f"{delen.senaste.aterlamnad_av.namn} har skrivit en kommentar.",
+        )
+    else:
+        rubrik_ = f"Lämna in delen inför {delen.omgang.namn}"
+        varfor = (
+            "Din verksamhetschef läser den före dialogen."
+            if delen.omgang.nyckel != "lasarsslut"
+            else "Då kan rapporten fastställas."
+        )
+    ton = "brist" if delen.ska_in < idag() else ""
+    return AttGora(delen.ska_in, rubrik_, varfor, _rapportadress(delen.rapport), ton)
+
+
+def _att_lasa(rad: Enhetsrad, omgang, lasar_slug: str) -> AttGora:
+    delen = rad.delar[omgang.nyckel]
+    adress = reverse("rapport-inlamning", args=[rad.slug, lasar_slug, omgang.nyckel, delen.version])
+    varfor = f"Inlämnad {datum(delen.fakta.inlamnad)} av {rad.rektor}." if delen.fakta.inlamnad else ""
+    return AttGora(omgang.fran, f"Läs {rad.namn}", varfor, adress)
+
+
+def laget(person: Person) -> list[Lagesrad]:
+    """Rektors delar, eller områdenas."""
+    delar = _egna_delar(person)
+    if delar:
+        return [_delrad(d, flera=len({x.rapport_id for x in delar}) > 1) for d in delar]
+    rader, omgang = _lasrader(person)
+    if omgang is None:
+        return []
+    return [_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)]
+
+
+def _delrad(delen: Rapportdel, *, flera: bool) -> Lagesrad:
+    ikon, ord_, ton = delens_lage(delen)
+    namn = f"{delen.rapport.enhet.namn}: {delen.omgang.namn}" if flera else f"Delen inför {delen.omgang.namn}"
+    return Lagesrad(namn, ord_, _rapportadress(delen.rapport), ton, ikon)
+
+
+def _omradesrad(namn: str, rader: list[Enhetsrad], omgang) -> Lagesrad:
+    egna = [r for r in rader if r.omrade == namn]
+    inne = sum(r.inne(omgang.nyckel) for r in egna)
+    sena = sum(r.vikt(omgang.nyckel, idag()) == 0 for r in egna)
+    ton, ikon = ("brist", "sen") if sena else ("god", "klar") if inne == len(egna) else ("lugnt", "ring")
+    text = f"{inne} av {len(egna)} inne" + (f", {sena} {'sen' if sena == 1 else 'sena'}" if sena else "")
+    return Lagesrad(namn, text, reverse("omrade", args=[egna[0].omrade_slug]), ton, ikon)
+
+
+def _lasrader(person: Person):
+    """Enheterna som personen läser: områdets för verksamhetschefen, alla för direktören."""
+    lasar = aktuellt_lasar()
+    if lasar is None or not person.har(Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR):
+        return [], None
+    omraden = None if person.har(Roll.UTBILDNINGSDIREKTOR) else person.platser(Roll.VERKSAMHETSCHEF)
+    omgang = aktuell_omgang(lasar)
+    return enhetsrader(lasar=lasar, omraden=omraden, lasare=person, sorteras=omgang), omgang

@@ -1,0 +1,24 @@
+"""Rapportens adresser, under enhetens; områdets och lägets listor."""
+
+from django.urls import path
+
+from kvalitetsrapporter.views import inlamning, listor, pdf, rapport
+
+RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
+VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
+
+urlpatterns = [
+    path("omrade/", listor.mitt_omrade, name="mitt-omrade"),
+    path("omrade/<slug:slug>/", listor.omrade, name="omrade"),
+    path("lage/", listor.lage, name="lage"),
+    path("enheter/<slug:slug>/rapport/", rapport.aktuell, name="rapport-aktuell"),
+    path(RAPPORT, rapport.oversikt, name="rapport"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/", rapport.avsnitt, name="rapport-avsnitt"),
+    path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
+    path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
+    path(VERSION, inlamning.inlamning, name="rapport-inlamning"),
+    path(VERSION + "last/", inlamning.last, name="rapport-last"),
+    path(VERSION + "lamna-tillbaka/", inlamning.lamna_tillbaka, name="rapport-lamna-tillbaka"),
+    path(VERSION + "pdf/", pdf.pdf, name="rapport-pdf"),
+    path(VERSION + "pdf/fil/", pdf.fil, name="rapport-pdf-fil"),
+]

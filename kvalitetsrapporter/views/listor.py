@@ -1,0 +1,133 @@
+"""Verksamhetschefens område och direktörens läge: vad som är inne, och var det brister."""
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
+from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
+from kvalitetsrapporter.rader import enhetsrader_html
+from styrkedja.format import antal_ord, dag_lang, datum_lang
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.klocka import idag
+from styrkedja.models import Lasar, Omgang, Verksamhetsomrade
+from styrkedja.regler.roller import Roll
+
+
+def _lasar(request: HttpRequest) -> Lasar:
+    """Läsåret i ?lasar=, annars det aktuella."""
+    slug = request.GET.get("lasar", "")
+    lasar = get_object_or_404(Lasar, slug=slug) if slug else aktuellt_lasar()
+    if lasar is None:
+        raise Http404
+    return lasar
+
+
+@require_safe
+def mitt_omrade(request: HttpRequest) -> HttpResponse:
+    """Leder till verksamhetschefens eget område."""
+    omrade = Verksamhetsomrade.objects.filter(pk__in=request.user.platser(Roll.VERKSAMHETSCHEF)).first()
+    if omrade is None:
+        raise Http404
+    return redirect("omrade", slug=omrade.slug)
+
+
+@require_safe
+def omrade(request: HttpRequest, slug: str) -> HttpResponse:
+    """Områdets enheter: vad som är inne. För områdets chef, och för direktören."""
+    synliga = Verksamhetsomrade.objects.all()
+    if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
+        synliga = synliga.filter(pk__in=request.user.platser(Roll.VERKSAMHETSCHEF))
+    omradet = get_object_or_404(synliga, slug=slug)
+    lasar = _lasar(request)
+    omgang = aktuell_omgang(lasar)
+    rader = enhetsrader(lasar=lasar, omraden=[omradet.pk], lasare=request.user, sorteras=omgang)
+    omgangar = list(lasar.omgangar.all())
+    return render(
+        request,
+        "kvalitetsrapporter/omrade.html",
+        {
+            "omrade": omradet,
+            "lasar": lasar,
+            "lasaren": _lasaren(),
+            "dag": dag_lang(idag()),
+            "omgangar": omgangar,
+            "omgang": omgang,
+            "rubrik": inne_i_ord(rader, omgang),
+            "ingress": nasta_dag_i_ord(rader, omgang),
+            "antal": len(rader),
+            "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
+        },
+    )
+
+
+@require_safe
+def lage(request: HttpRequest) -> HttpResponse:
+    """Direktörens läge: alla områden, luckorna först."""
+    if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
+        raise Http404
+    lasar = _lasar(request)
+    omgang = aktuell_omgang(lasar)
+    rader = enhetsrader(lasar=lasar, omraden=None, lasare=request.user, sorteras=omgang)
+    omgangar = list(lasar.omgangar.all())
+    return render(
+        request,
+        "kvalitetsrapporter/lage.html",
+        {
+            "lasar": lasar,
+            "lasaren": _lasaren(),
+            "dag": dag_lang(idag()),
+            "omgangar": omgangar,
+            "omgang": omgang,
+            "rubrik": inne_i_ord(rader, omgang),
+            "ingress": nasta_dag_i_ord(rader, omgang),
+            "grupper": [
+                _grupp(list(grupp), omgangar, omgang, lasar) for _, grupp in groupby(rader, lambda r: r.omrade_slug)
+            ],
+            "antal": len(rader),
+        },
+    )
+
+
+def _lasaren() -> list[Lasar]:
+    return list(Lasar.objects.filter(fran__lte=idag()).order_by("-fran"))
+
+
+def _grupp(rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None, lasar: Lasar) -> dict:
+    """Ett område: hur många som är inne, och dess rader."""
+    inne = sum(r.inne(omgang.nyckel) for r in rader) if omgang else 0
+    return {
+        "namn": rader[0].omrade,
+        "slug": rader[0].omrade_slug,
+        "inne": inne,
+        "antal": len(rader),
+        "alla_inne": inne == len(rader),
+        "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
+    }
+
+
+def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
+    """Läget i en mening: "Fem av sex har lämnat in inför VD1."."""
+    if omgang is None or not rader:
+        return "Läsåret har inga rundor ännu."
+    inne = sum(r.inne(omgang.nyckel) for r in rader)
+    if inne == len(rader):
+        return f"Alla {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+    if inne == 0:
+        return f"Ingen enhet är inne än, {omgang.namn}."
+    return f"{inne} av {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+
+
+def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
+    """Skälen under rubriken: vilka som är sena, eller när delarna ska vara inne."""
+    if omgang is None:
+        return ""
+    sena = [r.namn for r in rader if r.vikt(omgang.nyckel, idag()) == 0]
+    if sena:
+        visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
+        return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
+    if all(r.inne(omgang.nyckel) for r in rader):
+        return f"Dialogerna hålls {datum_lang(omgang.fran)} till {datum_lang(omgang.till)}."
+    return f"Delen inför {omgang.namn} ska vara inne senast {datum_lang(omgang.sista_dag)}."

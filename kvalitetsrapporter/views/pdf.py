@@ -1,0 +1,51 @@
+"""PDF av en inlämnad version: beställs, görs av arbetaren, hämtas. Sidan går att lämna medan den görs."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from kvalitetsrapporter.dorrar import hamta_inlamning
+from kvalitetsrapporter.models import Inlamning
+from styrkedja.handlingar import utkorg
+from styrkedja.handlingar.dokument import dokument_for
+from styrkedja.handlingar.logg import logga
+from styrkedja.models import Utkorg
+
+SLAG = "rapport_pdf"
+
+
+def _bestallning(version: Inlamning) -> Utkorg | None:
+    return Utkorg.objects.filter(slag=SLAG, nyckel=str(version.pk)).order_by("-pk").first()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def pdf(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+    """POST beställer (en gång, hur många gånger man än trycker). GET visar hur långt den kommit."""
+    version = hamta_inlamning(request, slug, lasar, omgang, nummer)
+    dokument = dokument_for(version)
+    if request.method == "POST":
+        if dokument is None:
+            utkorg.lagg(SLAG, nyckel=str(version.pk), uppgifter={"inlamning": version.pk})
+        return redirect(request.path)
+    sammanhang = {
+        "rapport": version.rapport,
+        "enhet": version.rapport.enhet,
+        "version": version,
+        "dokument": dokument,
+        "rad": None if dokument else _bestallning(version),
+    }
+    mall = "_pdf_lage.html" if request.htmx else "pdf.html"
+    return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
+
+
+@require_safe
+def fil(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+    """Själva filen. Rätten prövas igen vid varje hämtning, och hämtningen loggas."""
+    version = hamta_inlamning(request, slug, lasar, omgang, nummer)
+    dokument = dokument_for(version)
+    if dokument is None:
+        raise Http404
+    logga("hamta_pdf", av=request.user, pa=version, plats_id=version.rapport.enhet_id)
+    return FileResponse(
+        dokument.fil.open("rb"), as_attachment=True, filename=dokument.filnamn, content_type="application/pdf"
+    )

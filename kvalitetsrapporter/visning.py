@@ -1,0 +1,134 @@
+"""Det som sidorna visar: dispositionen, framstegens former och delarnas läge i ord."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.urls import reverse
+
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
+from kvalitetsrapporter.regler import Tillstand
+from styrkedja.format import datum, datum_kort, klockslag, lokal_dag
+from styrkedja.klocka import idag
+
+#: Framsteg (andel) → form och ord. Ordet står alltid bredvid formen.
+FRAMSTEG = (
+    (1.0, "hel", "klart"),
+    (0.66, "trekvart", "nästan klart"),
+    (0.34, "halv", "påbörjat"),
+    (0.0, "tom", "påbörjat"),
+)
+
+
+def framsteg_i_ord(andel: float) -> tuple[str, str]:
+    """(ikon, ord) för hur långt ett avsnitt kommit."""
+    if andel <= 0:
+        return "streckad", "inte börjat"
+    return next((ikon, ord_) for grans, ikon, ord_ in FRAMSTEG if andel >= grans)
+
+
+@dataclass(frozen=True)
+class Dispositionsrad:
+    rubrik: str
+    adress: str
+    ikon: str
+    lage: str
+    vald: bool
+
+
+@dataclass(frozen=True)
+class Kapitel:
+    """En rundas del i dispositionen: rubriken, läget i ord och avsnitten."""
+
+    nyckel: str
+    rubrik: str
+    ikon: str
+    lage: str
+    ton: str
+    rader: list[Dispositionsrad]
+    aktuell: bool = False
+
+
+@dataclass(frozen=True)
+class Delfakta:
+    """Det som avgör hur en dels läge ser ut, utan modellobjekt: listor läser det rakt ur databasen."""
+
+    tillstand: str
+    ska_in: date
+    oppnar: date
+    inlamnad: date | None = None
+    sen: bool = False
+    aterlamnad: date | None = None
+
+
+def lage_i_ord(fakta: Delfakta, dag: date) -> tuple[str, str, str]:
+    """(ikon, ord, ton) för en del: var den är och, när det brådskar, hur mycket."""
+    if fakta.tillstand == Tillstand.FASTSTALLD:
+        return "klar", "fastställd", "god"
+    if fakta.tillstand == Tillstand.INLAMNAD and fakta.inlamnad:
+        return "klar", f"inne {datum_kort(fakta.inlamnad)}" + (", sent" if fakta.sen else ""), "god"
+    if fakta.tillstand == Tillstand.ATERLAMNAD and fakta.aterlamnad:
+        return "retur", f"återlämnad {datum_kort(fakta.aterlamnad)}", "vakta"
+    if fakta.ska_in < dag:
+        return "sen", f"skulle varit inne {datum_kort(fakta.ska_in)}", "brist"
+    if fakta.oppnar <= dag:
+        return "ring", f"senast {datum_kort(fakta.ska_in)}", "lugnt"
+    return "streckad", f"öppnar {datum_kort(fakta.oppnar)}", "lugnt"
+
+
+def delens_lage(delen: Rapportdel | None) -> tuple[str, str, str]:
+    """(ikon, ord, ton) för delen i dag."""
+    if delen is None:
+        return "streckad", "finns inte än", "lugnt"
+    v = delen.senaste
+    fakta = Delfakta(
+        delen.tillstand,
+        delen.ska_in,
+        delen.omgang.oppnar,
+        lokal_dag(v.nar) if v else None,
+        v.sen if v else False,
+        lokal_dag(v.aterlamnad) if v and v.aterlamnad else None,
+    )
+    return lage_i_ord(fakta, idag())
+
+
+def disposition(lage: Rapportlage, delar: dict[str, Rapportdel], vald: str = "") -> list[Kapitel]:
+    """Rapportens delar som kapitel i tiden. Avsnitt som skrivs varje gång står i den aktuella rundan."""
+    kapitel = []
+    for omgang in lage.omgangar:
+        ar_aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
+        rundor = {omgang.nyckel, VARJE} if ar_aktuell else {omgang.nyckel}
+        ikon, ord_, ton = delens_lage(delar.get(omgang.nyckel))
+        egna = [a for a in lage.avsnitt if a.avsnitt.mall.runda in rundor]
+        kapitel.append(Kapitel(omgang.nyckel, omgang.namn, ikon, ord_, ton, _rader(lage, egna, vald), ar_aktuell))
+    fria = lage.fria()
+    if fria:
+        kapitel.append(
+            Kapitel(
+                ENHETENS_VAL, "När ni vill", "kalender", "senast vid läsårets slut", "lugnt", _rader(lage, fria, vald)
+            )
+        )
+    return kapitel
+
+
+def _rader(lage: Rapportlage, avsnitt: list[Avsnittslage], vald: str) -> list[Dispositionsrad]:
+    rapport = lage.rapport
+    rader = []
+    for a in avsnitt:
+        ikon, ord_ = framsteg_i_ord(a.framsteg)
+        adress = reverse("rapport-avsnitt", args=[rapport.enhet.slug, rapport.lasar.slug, a.avsnitt.nyckel])
+        rader.append(Dispositionsrad(a.avsnitt.rubrik, adress, ikon, ord_, a.avsnitt.nyckel == vald))
+    return rader
+
+
+def sparat_i_ord(lage: Avsnittslage) -> str:
+    """När avsnittet senast sparades, till exempel "Sparat 14:02" eller "Sparat 3 nov 2026"; tomt om aldrig."""
+    tider = [f.text.andrad for f in lage.falt if f.text and f.text.andrad]
+    if not tider:
+        return ""
+    senast = max(tider)
+    return f"Sparat {klockslag(senast)}" if _i_dag(senast) else f"Sparat {datum(senast)}"
+
+
+def _i_dag(nar: datetime) -> bool:
+    return lokal_dag(nar) == idag()

@@ -1,0 +1,106 @@
+"""Startsidans svar på tre frågor: vad ska jag göra nu, var står vi, vad kommer härnäst. Rummen bidrar (`<rum>/start.py`)."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from styrkedja.format import datum_kort, nar_fran_idag
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.klocka import idag
+from styrkedja.models import Hjulpost, Person
+from styrkedja.samla import ur_rummen
+
+
+@dataclass(frozen=True)
+class AttGora:
+    """Något som väntar på personen: dag, vad, varför, dörren dit."""
+
+    dag: date
+    rubrik: str
+    varfor: str
+    adress: str
+    ton: str = ""
+
+    @property
+    def dag_tal(self) -> int:
+        return self.dag.day
+
+    @property
+    def manad(self) -> str:
+        return datum_kort(self.dag).split()[1]
+
+    @property
+    def nar(self) -> str:
+        return nar_fran_idag(self.dag, idag())
+
+
+@dataclass(frozen=True)
+class Lagesrad:
+    """En rad om var vi står. `ton`: god, vakta, brist eller lugnt; ordet säger alltid samma sak."""
+
+    rubrik: str
+    text: str
+    adress: str = ""
+    ton: str = "lugnt"
+    ikon: str = ""
+
+
+@dataclass(frozen=True)
+class Rubrik:
+    """Läget i en mening och skälen under. Störst vikt vinner när flera rum har något att säga."""
+
+    vikt: int
+    rubrik: str
+    ingress: str = ""
+
+
+@dataclass(frozen=True)
+class Steg:
+    nar: str
+    text: str
+    adress: str = ""
+
+
+@dataclass(frozen=True)
+class Startsida:
+    rubrik: Rubrik
+    att_gora: list[AttGora]
+    laget: list[Lagesrad]
+    nasta_steg: list[Steg]
+
+
+def startsida_for(person: Person) -> Startsida:
+    """Samlar startsidan för personen ur alla rum."""
+    att_gora = [a for bidrag in ur_rummen("start", "att_gora") for a in bidrag(person)]
+    laget = [rad for bidrag in ur_rummen("start", "laget") for rad in bidrag(person)]
+    rubriker = [r for bidrag in ur_rummen("start", "rubrik") if (r := bidrag(person))]
+    steg = nasta_steg(person)
+    return Startsida(
+        max(rubriker, key=lambda r: r.vikt, default=_lugn_rubrik(steg)),
+        sorted(att_gora, key=lambda a: a.dag),
+        laget,
+        steg,
+    )
+
+
+def nasta_steg(person: Person, antal: int = 6) -> list[Steg]:
+    """De närmaste posterna i årshjulet på personens egna platser: en väg framåt, inte hela hjulet."""
+    lasar = aktuellt_lasar()
+    if lasar is None:
+        return []
+    poster = (
+        Hjulpost.objects.for_lasar(lasar)
+        .filter(plats__in=[b.plats_id for b in person.befattningar_nu], sorteras__gt=idag())
+        .filter(sorteras__lte=idag() + timedelta(days=240), slag__in=["dialog", "inlämning", "beslut"])
+        .order_by("sorteras", "pk")
+    )
+    return [
+        Steg(datum_kort(p.fran) if p.fran else p.ungefar, p.rubrik, reverse("arshjul-post", args=[lasar.slug, p.pk]))
+        for p in poster[:antal]
+    ]
+
+
+def _lugn_rubrik(steg: list[Steg]) -> Rubrik:
+    nasta = f"Nästa: {steg[0].text}, {steg[0].nar}." if steg else ""
+    return Rubrik(0, "Inget väntar på dig.", nasta)
