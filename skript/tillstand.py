@@ -1,0 +1,83 @@
+"""Skriver docs/tillstand.md och docs/bilder/tillstand.svg ur reglernas tabeller: `python -m skript.tillstand`.
+
+Tabellerna är den enda källan: en övergång som läggs till i regler.py syns här, och provet säger till om sidan är gammal.
+"""
+
+from pathlib import Path
+
+from kvalitetsrapporter.regler import OVERGANGAR, Overgang, Tillstand
+from skript.ordlista import tabell
+from skript.pilbild import Pil, pilbild
+from styrkedja.regler.handlingsstatus import BETYDER, NASTA, UPPRATTAS_VID, Handlingsstatus
+
+ROT = Path(__file__).resolve().parent.parent
+SIDA = ROT / "docs" / "tillstand.md"
+BILD = ROT / "docs" / "bilder" / "tillstand.svg"
+
+#: Handlingarnas namn så som de står på knapparna.
+PA_SVENSKA = {
+    "lamna_in": "lämna in",
+    "lamna_tillbaka": "lämna tillbaka",
+    "faststall": "fastställ",
+    "bekrafta_handslag": "bekräfta handslag",
+    "faststall_minnesanteckningar": "fastställ minnesanteckningar",
+}
+
+INLEDNING = """# Tillstånd och övergångar
+
+Skriven av `python -m skript.tillstand` ur `kvalitetsrapporter/regler.py` och `styrkedja/regler/handlingsstatus.py`. Ändra där.
+
+## Rapportens del i en omgång
+
+![Tillstånden och handlingarna mellan dem](bilder/tillstand.svg)
+
+En del av kvalitetsrapporten är i ett tillstånd i taget. Tabellen är hela sanningen: en övergång som inte står här finns inte.
+Vem som får göra handlingen avgörs i `behorighet.py`; *tur* säger vem den väntar på.
+"""
+AXELN = """
+## Handlingens läge
+
+En andra axel, lika för hela huset: vad texten är enligt tryckfrihetsförordningen. *Sekretessprövad* är ett märke och inget läge.
+Vilka handlingar som gör något till upprättad handling är kommunens inställning; grundläget är {grund}.
+"""
+
+
+def handling_i_ord(handling: str) -> str:
+    return PA_SVENSKA.get(handling, handling.replace("_", " "))
+
+
+def _rad(overgang: Overgang) -> list[str]:
+    namn = f"{handling_i_ord(overgang.handling)} (`{overgang.handling}`)"
+    return [overgang.fran.label, namn, overgang.till.label, overgang.tur]
+
+
+def _lage(status: Handlingsstatus) -> list[str]:
+    nasta = [s.label for s in Handlingsstatus if s in NASTA[status]]
+    return [status.label, BETYDER[status], ", ".join(nasta) or "slutläge"]
+
+
+def sida() -> str:
+    """Hela docs/tillstand.md som text."""
+    grund = ", ".join(sorted(handling_i_ord(h) for h in UPPRATTAS_VID))
+    return "\n".join(
+        [
+            INLEDNING,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in OVERGANGAR]),
+            AXELN.format(grund=grund),
+            tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
+            "",
+        ]
+    )
+
+
+def bild() -> str:
+    """Tillstånden som SVG: ett led per tillstånd, en pil per övergång med handling och tur."""
+    led = list(Tillstand)
+    pilar = [Pil(led.index(o.fran), led.index(o.till), handling_i_ord(o.handling), o.tur) for o in OVERGANGAR]
+    return pilbild([t.label for t in led], pilar, titel="Rapportdelens tillstånd och handlingarna mellan dem")
+
+
+if __name__ == "__main__":
+    SIDA.write_text(sida())
+    BILD.write_text(bild())
+    print(f"Skrev {SIDA.relative_to(ROT)} och {BILD.relative_to(ROT)}")
