@@ -171,7 +171,8 @@ def test_filens_storlek(antal, text):
 
 def test_namn_i_svensk_ordning():
     ratt = ["Ada", "André", "Zahra", "Åsa-Lill", "Ängskroken", "Österlen"]
-    assert sorted(reversed(ratt), key=f.namnordning) == ratt
+    huller_om_buller = [ratt[i] for i in (5, 1, 3, 0, 4, 2)]
+    assert sorted(huller_om_buller, key=f.namnordning) == ratt
     assert sorted(["Vera", "Wilma", "Vivi"], key=f.namnordning) == ["Vera", "Vivi", "Wilma"]
     assert sorted(["Müller", "Mustonen", "Myrberg"], key=f.namnordning) == ["Mustonen", "Müller", "Myrberg"]
 
