@@ -8,6 +8,8 @@ Ett värde är ett tal, None (uppgift saknas) eller texten som visas i stället 
 en lucka: kurvan bryts, stapeln uteblir, och tabellen säger ordet. Det egna är tjockare, inte bara färgat.
 """
 
-from styrkedja.diagram.former import Diagram, Serie, Stapel, gnista, linje, stapel
+from styrkedja.diagram.diagram import Diagram
+from styrkedja.diagram.kurvor import Serie, gnista, linje
+from styrkedja.diagram.staplar import Stapel, stapel
 
 __all__ = ["Diagram", "Serie", "Stapel", "gnista", "linje", "stapel"]

@@ -1,4 +1,4 @@
-"""De tre diagramformerna. Varje form räknar ut sina lägen med geometri.py och skriver dem med svg.py."""
+"""Kurvor: linjediagrammet och den lilla gnistan. Lägena räknas ut med geometri.py och skrivs med svg.py."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,12 +7,8 @@ from django.utils.safestring import SafeString
 
 from styrkedja.diagram import geometri as g
 from styrkedja.diagram import svg as s
+from styrkedja.diagram.diagram import BREDD, RADHOJD, Diagram, kort_namn
 from styrkedja.diagram.tabell import i_ord, tabell
-
-BREDD = 480.0
-#: Rader närmare än så går in i varandra.
-RADHOJD = 17.0
-HOGST_ETIKETT = 30
 
 
 @dataclass(frozen=True)
@@ -22,22 +18,6 @@ class Serie:
     namn: str
     varden: Sequence[g.Varde]
     egen: bool = False
-
-
-@dataclass(frozen=True)
-class Stapel:
-    namn: str
-    varde: g.Varde
-    egen: bool = False
-
-
-@dataclass(frozen=True)
-class Diagram:
-    """Bilden och dess tabell; båda är färdig, säker HTML."""
-
-    titel: str
-    svg: SafeString
-    tabell: SafeString
 
 
 # --- Linje -------------------------------------------------------------------------------------
@@ -171,7 +151,7 @@ def _sista(punkter: Sequence[g.Punkt | None]) -> g.Punkt:
 def _slutord(serie: Serie, etiketter: Sequence[str], decimaler: int | None) -> str:
     """93 Ängskroken; slutar serien i en lucka sägs vilket år talet är från."""
     sista = next((i for i in reversed(range(len(etiketter))) if g.ar_tal(serie.varden[i])), None)
-    namn = _kort_namn(serie.namn)
+    namn = kort_namn(serie.namn)
     if sista is None:
         return namn
     fran = "" if sista == len(etiketter) - 1 else f" ({etiketter[sista]})"
@@ -195,62 +175,6 @@ def _i_en_mening(serie: Serie, etiketter: Sequence[str], decimaler: int | None) 
 def _linjens_tabell(titel: str, etiketter: Sequence[str], serier: Sequence[Serie], decimaler: int | None) -> SafeString:
     rader = [(serie.namn, [i_ord(v, decimaler) for v in serie.varden]) for serie in serier]
     return tabell(titel, ["", *etiketter], rader)
-
-
-# --- Stapel ------------------------------------------------------------------------------------
-def stapel(
-    titel: str,
-    staplar: Sequence[Stapel],
-    *,
-    hogst: float | None = None,
-    decimaler: int | None = None,
-    matt: str = "Värde",
-) -> Diagram:
-    """Liggande staplar från noll, i den ordning de kommer.
-
-    Args:
-        hogst: vad hela bredden står för (100 för procent); None tar det högsta värdet.
-        matt: kolumnens rubrik i tabellen.
-
-    Raises:
-        ValueError: när ett värde är mindre än noll; en stapel börjar alltid i noll.
-    """
-    varden = [rad.varde for rad in staplar]
-    if any(v < 0 for v in g.bara_tal(varden)):
-        raise ValueError("En stapel kan inte visa tal under noll.")
-    vanster = max((s.textbredd(_kort_namn(rad.namn)) for rad in staplar), default=0) + 10
-    hela = hogst or max(g.bara_tal(varden), default=0) or 1.0
-    till_bredd = g.skala((0, hela), (0, BREDD - vanster - 60))
-    rader = [_stapelrad(i, rad, vanster, till_bredd, decimaler) for i, rad in enumerate(staplar)]
-    hojd = len(staplar) * (RADHOJD + 3) + 4
-    return Diagram(
-        titel,
-        s.duk(f"{titel}. {_staplarnas_mening(staplar, decimaler)}", BREDD, hojd, s.samman(rader), "diagram-bild"),
-        tabell(titel, ["", matt], [(rad.namn, [i_ord(rad.varde, decimaler)]) for rad in staplar]),
-    )
-
-
-def _kort_namn(namn: str) -> str:
-    return namn if len(namn) <= HOGST_ETIKETT else namn[: HOGST_ETIKETT - 1] + "…"
-
-
-def _stapelrad(i: int, rad: Stapel, vanster: float, till_bredd: g.Skala, decimaler: int | None) -> SafeString:
-    topp = i * (RADHOJD + 3) + 4
-    bredd = till_bredd(float(rad.varde)) if g.ar_tal(rad.varde) else 0.0
-    klass, farg = ("d-stapel", s.ACCENT) if rad.egen else ("d-stapel2", s.LJUS)
-    delar = [s.text(vanster - 8, topp + 12, _kort_namn(rad.namn), ankare="end", stark=rad.egen)]
-    if g.ar_tal(rad.varde):
-        delar.append(s.ruta(vanster, topp, bredd, 14, klass, farg))
-    delar.append(s.text(vanster + bredd + 6, topp + 12, i_ord(rad.varde, decimaler), stark=g.ar_tal(rad.varde)))
-    return s.samman(delar)
-
-
-def _staplarnas_mening(staplar: Sequence[Stapel], decimaler: int | None) -> str:
-    med = sorted((float(rad.varde), rad.namn, i_ord(rad.varde, decimaler)) for rad in staplar if g.ar_tal(rad.varde))
-    if not med:
-        return "Inga tal att visa."
-    (_, lagst, lagst_tal), (_, hogst, hogst_tal) = med[0], med[-1]
-    return f"Högst {hogst} {hogst_tal}, lägst {lagst} {lagst_tal}."
 
 
 # --- Gnista ------------------------------------------------------------------------------------
