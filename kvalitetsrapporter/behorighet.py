@@ -8,42 +8,13 @@ delegeringen säger annat.
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
-from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.regler import LASER_FASTSTALLT, MEDARBETARE, SKOLLEDNING, Tillstand
 from styrkedja.format import datum
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Delegering, Person, Tillhorighet
 from styrkedja.regler.roller import Roll
 
-SKOLLEDNING = (Roll.REKTOR, Roll.BITRADANDE_REKTOR)
-#: Läser alla fastställda rapporter, utöver dem som redan läser inlämnat.
-LASER_FASTSTALLT = (
-    Roll.AVDELNINGSCHEF,
-    Roll.CONTROLLER,
-    Roll.EKONOMICONTROLLER,
-    Roll.ANALYTIKER,
-    Roll.NAMNDSEKRETERARE,
-)
-MEDARBETARE = (
-    Roll.MEDARBETARE,
-    Roll.FORSTELARARE,
-    Roll.UTVECKLINGSLEDARE,
-    Roll.ARBETSLAGSLEDARE,
-)
-
 UTKAST = "Det här är ett utkast. Du kan läsa det när rektor har lämnat in."
-
-
-def synliga_rapporter(rapporter: QuerySet, person: Person) -> QuerySet:
-    """Rapporterna som personen får veta finns. Vad som får läsas i dem avgörs per del och version."""
-    if person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
-        return rapporter
-    synliga = Q(enhet__in=person.platser(*SKOLLEDNING))
-    synliga |= Q(faststalld__isnull=False, enhet__in=person.platser(*MEDARBETARE))
-    if person.har(*LASER_FASTSTALLT):
-        synliga |= Q(faststalld__isnull=False)
-    return rapporter.filter(synliga)
 
 
 def leder_enheten(person: Person, rapport) -> bool:

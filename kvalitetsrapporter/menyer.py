@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from kvalitetsrapporter.behorighet import SKOLLEDNING
+from kvalitetsrapporter.regler import SKOLLEDNING
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.menyer import Menyval
 from styrkedja.models import Person

@@ -10,7 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from kvalitetsrapporter.handlingar.listor import Delrad, Enhetsrad
-from kvalitetsrapporter.visning import Delfakta, lage_i_ord
+from kvalitetsrapporter.regler import Delfakta
+from kvalitetsrapporter.visning import lage_i_ord
 from styrkedja.models import Omgang
 
 

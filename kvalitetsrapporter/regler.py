@@ -5,9 +5,25 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
+
+from styrkedja.regler.roller import Roll
+
+#: Läser och, med rätt, skriver i enhetens utkast.
+SKOLLEDNING = (Roll.REKTOR, Roll.BITRADANDE_REKTOR)
+#: Läser alla fastställda rapporter, utöver dem som redan läser inlämnat.
+LASER_FASTSTALLT = (
+    Roll.AVDELNINGSCHEF,
+    Roll.CONTROLLER,
+    Roll.EKONOMICONTROLLER,
+    Roll.ANALYTIKER,
+    Roll.NAMNDSEKRETERARE,
+)
+#: Läser den egna enhetens fastställda rapport.
+MEDARBETARE = (Roll.MEDARBETARE, Roll.FORSTELARARE, Roll.UTVECKLINGSLEDARE, Roll.ARBETSLAGSLEDARE)
 
 
 class Tillstand(TextChoices):
@@ -91,3 +107,15 @@ def frysning_hash(innehall: dict[str, Any]) -> str:
     """SHA-256 i hex över det frusna innehållet, lika för samma innehåll oavsett nycklarnas ordning."""
     rad = json.dumps(innehall, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(rad.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Delfakta:
+    """Det som avgör hur en dels läge ser ut, utan modellobjekt: listor läser det rakt ur databasen."""
+
+    tillstand: str
+    ska_in: date
+    oppnar: date
+    inlamnad: date | None = None
+    sen: bool = False
+    aterlamnad: date | None = None

@@ -7,8 +7,7 @@ from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
 from kvalitetsrapporter.models import Rapport, Rapportdel
 from kvalitetsrapporter.regler import Tillstand
-from kvalitetsrapporter.views.listor import inne_i_ord, nasta_dag_i_ord
-from kvalitetsrapporter.visning import delens_lage
+from kvalitetsrapporter.visning import delens_lage, inne_i_ord, nasta_dag_i_ord
 from styrkedja.format import antal_ord, datum, datum_lang
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag

@@ -6,10 +6,12 @@ from datetime import date, datetime
 from django.urls import reverse
 
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.listor import Enhetsrad
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
-from kvalitetsrapporter.regler import Tillstand
-from styrkedja.format import datum, datum_kort, klockslag, lokal_dag
+from kvalitetsrapporter.regler import Delfakta, Tillstand
+from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag
 from styrkedja.klocka import idag
+from styrkedja.models import Omgang
 
 #: Framsteg (andel) → form och ord. Ordet står alltid bredvid formen.
 FRAMSTEG = (
@@ -47,18 +49,6 @@ class Kapitel:
     ton: str
     rader: list[Dispositionsrad]
     aktuell: bool = False
-
-
-@dataclass(frozen=True)
-class Delfakta:
-    """Det som avgör hur en dels läge ser ut, utan modellobjekt: listor läser det rakt ur databasen."""
-
-    tillstand: str
-    ska_in: date
-    oppnar: date
-    inlamnad: date | None = None
-    sen: bool = False
-    aterlamnad: date | None = None
 
 
 def lage_i_ord(fakta: Delfakta, dag: date) -> tuple[str, str, str]:
@@ -132,3 +122,28 @@ def sparat_i_ord(lage: Avsnittslage) -> str:
 
 def _i_dag(nar: datetime) -> bool:
     return lokal_dag(nar) == idag()
+
+
+def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
+    """Läget i en mening: "Fem av sex har lämnat in inför VD1."."""
+    if omgang is None or not rader:
+        return "Läsåret har inga rundor ännu."
+    inne = sum(r.inne(omgang.nyckel) for r in rader)
+    if inne == len(rader):
+        return f"Alla {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+    if inne == 0:
+        return f"Ingen enhet är inne än, {omgang.namn}."
+    return f"{inne} av {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+
+
+def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
+    """Skälen under rubriken: vilka som är sena, eller när delarna ska vara inne."""
+    if omgang is None:
+        return ""
+    sena = [r.namn for r in rader if r.vikt(omgang.nyckel, idag()) == 0]
+    if sena:
+        visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
+        return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
+    if all(r.inne(omgang.nyckel) for r in rader):
+        return f"Dialogerna hålls {datum_lang(omgang.fran)} till {datum_lang(omgang.till)}."
+    return f"Delen inför {omgang.namn} ska vara inne senast {datum_lang(omgang.sista_dag)}."

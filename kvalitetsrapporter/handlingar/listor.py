@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kvalitetsrapporter.models import Lasning, Rapportdel
-from kvalitetsrapporter.regler import Tillstand
-from kvalitetsrapporter.visning import Delfakta
+from kvalitetsrapporter.regler import Delfakta, Tillstand
 from styrkedja.format import lokal_dag, namnordning
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Lasar, Omgang, Person, Tillhorighet

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
 from kvalitetsrapporter.rader import enhetsrader_html
-from styrkedja.format import antal_ord, dag_lang, datum_lang
+from kvalitetsrapporter.visning import inne_i_ord, nasta_dag_i_ord
+from styrkedja.format import dag_lang
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Omgang, Verksamhetsomrade
@@ -106,28 +107,3 @@ def _grupp(rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None
         "alla_inne": inne == len(rader),
         "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
     }
-
-
-def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
-    """Läget i en mening: "Fem av sex har lämnat in inför VD1."."""
-    if omgang is None or not rader:
-        return "Läsåret har inga rundor ännu."
-    inne = sum(r.inne(omgang.nyckel) for r in rader)
-    if inne == len(rader):
-        return f"Alla {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
-    if inne == 0:
-        return f"Ingen enhet är inne än, {omgang.namn}."
-    return f"{inne} av {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
-
-
-def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
-    """Skälen under rubriken: vilka som är sena, eller när delarna ska vara inne."""
-    if omgang is None:
-        return ""
-    sena = [r.namn for r in rader if r.vikt(omgang.nyckel, idag()) == 0]
-    if sena:
-        visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
-        return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
-    if all(r.inne(omgang.nyckel) for r in rader):
-        return f"Dialogerna hålls {datum_lang(omgang.fran)} till {datum_lang(omgang.till)}."
-    return f"Delen inför {omgang.namn} ska vara inne senast {datum_lang(omgang.sista_dag)}."
