@@ -19,6 +19,7 @@ from styrkedja.models.organisation import (
     Tillhorighet,
     Verksamhetsomrade,
 )
+from styrkedja.models.organisationsimport import Organisationsimport
 from styrkedja.models.person import Befattning, Delegering, Person
 from styrkedja.models.skolform import Laroplan, Laroplansomrade, Skolform
 from styrkedja.models.text import Text, Textversion
@@ -27,7 +28,7 @@ from styrkedja.models.utkorg import Hjartslag, Utkorg
 __all__ = [
     "Arbetslag", "Avdelning", "Befattning", "Delegering", "Dokument", "Enhet", "EnhetSkolform", "Forskola",
     "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjartslag", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman",
-    "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang", "Person", "Plats",
-    "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text", "Textversion", "Tillhorighet", "Utkorg",
-    "Verksamhetsomrade",
+    "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang",
+    "Organisationsimport", "Person", "Plats", "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text",
+    "Textversion", "Tillhorighet", "Utkorg", "Verksamhetsomrade",
 ]  # fmt: skip
