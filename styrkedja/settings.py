@@ -7,6 +7,7 @@ en demo från drift; `manage.py check --deploy` vägrar när demodörren är öp
 from datetime import timedelta
 from pathlib import Path
 
+import django
 import environ
 from csp.constants import NONE, SELF
 
@@ -63,7 +64,8 @@ WSGI_APPLICATION = "styrkedja.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        # Djangos egna mallar för inmatningsfälten, efter våra: vår renderare (forms/rendering.py) hämtar dem här.
+        "DIRS": [BASE_DIR / "templates", Path(django.__file__).parent / "forms" / "templates"],
         "APP_DIRS": False,
         "OPTIONS": {
             "context_processors": [
