@@ -4,8 +4,9 @@ from django.db import models
 
 from styrkedja.models.forum import Forum
 from styrkedja.models.lasar import Lasar
-from styrkedja.models.organisation import Plats
+from styrkedja.models.organisation import Enhet, Plats, Tillhorighet
 from styrkedja.models.person import Person
+from styrkedja.regler.roller import Roll
 
 
 class Postslag(models.TextChoices):
@@ -47,6 +48,8 @@ class Hjulmall(models.Model):
     kalla = models.CharField("källa", max_length=160, blank=True)
     aktiv = models.BooleanField(default=True)
     ordning = models.PositiveSmallIntegerField(default=0)
+    #: När administrationen ändrade mallen. Satt: referensdata skriver inte över den.
+    andrad_nar = models.DateTimeField("ändrad när", null=True, blank=True)
 
     class Meta:
         ordering = ["ordning", "pk"]
@@ -55,9 +58,66 @@ class Hjulmall(models.Model):
         return self.rubrik
 
 
+#: Nivåerna vars poster är gemensamma för alla.
+GEMENSAMMA = (Hjulniva.NAMND, Hjulniva.HUVUDMAN, Hjulniva.KF_KS, Hjulniva.STAT)
+#: Ser alla platsers poster: de som svarar för helheten, sköter den eller följer upp den.
+SER_ALLA_PLATSER = (
+    Roll.UTBILDNINGSDIREKTOR,
+    Roll.SYSTEMADMINISTRATOR,
+    Roll.CONTROLLER,
+    Roll.EKONOMICONTROLLER,
+    Roll.ANALYTIKER,
+)
+NAMNDENS = frozenset({Roll.NAMNDLEDAMOT, Roll.NAMNDORDFORANDE})
+
+
+def egna_platser(person: Person, lasar: Lasar) -> models.Q:
+    """Villkoret ”platsen är min” under läsåret: där jag har en befattning, enheten över min förskola eller mitt
+    arbetslag, min enhets område, och enheterna i det område jag är chef för. En fråga i frågan; ingen egen.
+    """
+    mina = frozenset(b.plats_id for b in person.befattningar_nu)
+    enheter = Enhet.objects.filter(
+        models.Q(pk__in=mina) | models.Q(forskolor__in=mina) | models.Q(arbetslag_pa_enheten__in=mina)
+    )
+    under_mig = Tillhorighet.objects.filter(lasar=lasar, omrade__in=person.platser(Roll.VERKSAMHETSCHEF))
+    over_mig = Tillhorighet.objects.filter(lasar=lasar, enhet__in=enheter.values("pk"))
+    return (
+        models.Q(plats__in=mina)
+        | models.Q(plats__in=enheter.values("pk"))
+        | models.Q(plats__in=under_mig.values("enhet"))
+        | models.Q(plats__in=over_mig.values("omrade"))
+    )
+
+
 class HjulpostQuerySet(models.QuerySet):
     def for_lasar(self, lasar: Lasar) -> "HjulpostQuerySet":
         return self.filter(lasar=lasar)
+
+    def synliga_for(self, person: Person, lasar: Lasar) -> "HjulpostQuerySet":
+        """Läsårets poster som personen ser.
+
+        Alla med befattning ser det gemensamma, avdelningarnas poster och sina egna platsers; den som har hand om
+        helheten ser allas; nämndens ledamöter ser nämndens och kommunfullmäktiges poster och huvudmannadialogerna.
+        """
+        poster = self.for_lasar(lasar)
+        roller = {b.roll for b in person.befattningar_nu}
+        if not roller:
+            return poster.none()
+        if roller <= NAMNDENS:
+            dialoger = models.Q(niva=Hjulniva.HUVUDMAN, slag=Postslag.DIALOG)
+            return poster.filter(models.Q(niva__in=(Hjulniva.NAMND, Hjulniva.KF_KS)) | dialoger)
+        if person.har(*SER_ALLA_PLATSER):
+            return poster
+        gemensamma = models.Q(niva__in=(*GEMENSAMMA, Hjulniva.AVDELNING))
+        return poster.filter(gemensamma | egna_platser(person, lasar))
+
+    def mitt_for(self, person: Person, lasar: Lasar) -> "HjulpostQuerySet":
+        """Det som ligger närmast: egna platsers poster och de gemensamma."""
+        poster = self.synliga_for(person, lasar)
+        return poster.filter(models.Q(niva__in=GEMENSAMMA) | egna_platser(person, lasar))
+
+    def flyttade(self) -> "HjulpostQuerySet":
+        return self.filter(flyttad_nar__isnull=False)
 
 
 class Hjulpost(models.Model):

@@ -61,6 +61,8 @@ class Omgang(models.Model):
     sista_dag = models.DateField("lämnas in senast")
     fran = models.DateField("dialoger från")
     till = models.DateField("dialoger till")
+    #: När administrationen satte dagarna. Satt: de räknas inte längre om ur årshjulet.
+    andrad_nar = models.DateTimeField("ändrad när", null=True, blank=True)
 
     class Meta:
         ordering = ["lasar__fran", "ordning"]
