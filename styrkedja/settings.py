@@ -111,6 +111,7 @@ if not REDIS_URL:
         "data_folder_in": str(KO_MAPP / "post"),
         "data_folder_out": str(KO_MAPP / "post"),
         "control_folder": str(KO_MAPP / "styr"),
+        "polling_interval": 0.2,
     }
 else:
     # En Redis som inte svarar får inte hålla kvar den som trycker på knappen: raden väntar i utkorgen.
@@ -130,9 +131,14 @@ CELERY_TIMEZONE = "Europe/Stockholm"
 SVEP_SEKUNDER = env.int("SVEP_SEKUNDER", default=10 if DEMO else 60)
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat")
 CELERY_BEAT_SCHEDULE = {
-    "svep-utkorgen": {"task": "styrkedja.tasks.svep", "schedule": timedelta(seconds=SVEP_SEKUNDER)},
+    # En sopning som ingen hann göra före nästa är ingenting värd: står arbetaren stilla ska kön inte växa.
+    "svep-utkorgen": {
+        "task": "styrkedja.tasks.svep",
+        "schedule": timedelta(seconds=SVEP_SEKUNDER),
+        "options": {"expires": SVEP_SEKUNDER},
+    },
     # Tätare än varje natt: uppgiften är idempotent och gör själv bara det som saknas för dagen.
-    "arshjulet": {"task": "styrkedja.tasks.nattens_hjul", "schedule": timedelta(hours=1)},
+    "arshjulet": {"task": "styrkedja.tasks.nattens_hjul", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
 }
 
 # --- Människor och sessioner -------------------------------------------------------------------
