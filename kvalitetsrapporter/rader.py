@@ -30,12 +30,12 @@ def _lage(fakta: Delfakta, dag: date, *, last: bool) -> SafeString:
 def _cell(rad: Enhetsrad, omgang: Omgang, dag: date, version_adress: str) -> SafeString:
     delen = rad.delar.get(omgang.nyckel)
     if delen is None:
-        return format_html('<td data-o="{}">–</td>', omgang.namn)
+        return format_html('<td data-k="{}">–</td>', omgang.namn)
     innehall = _lage(delen.fakta, dag, last=delen.last)
     if not delen.version:
-        return format_html('<td data-o="{}">{}</td>', omgang.namn, innehall)
+        return format_html('<td data-k="{}">{}</td>', omgang.namn, innehall)
     adress = _version(version_adress, rad, omgang, delen)
-    return format_html('<td data-o="{}"><a href="{}">{}</a></td>', omgang.namn, adress, innehall)
+    return format_html('<td data-k="{}"><a href="{}">{}</a></td>', omgang.namn, adress, innehall)
 
 
 def _version(adress: str, rad: Enhetsrad, omgang: Omgang, delen: Delrad) -> str:

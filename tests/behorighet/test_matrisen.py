@@ -1,0 +1,123 @@
+"""Behörighetsmatrisen: varje adress × varje roll. En ny adress utan rad fäller provet.
+
+Raderna står i matris.csv: vy, ting, metod och väntat svar per kolumn (RE rektor, BR delegerad biträdande rektor,
+VC verksamhetschef, AC avdelningschef, CO controller, UD utbildningsdirektör, NL nämndledamot, ME medarbetare,
+RG registrator, SA systemadministratör, AN anonym). 404 är främlingens svar, 403 läsarens utan rätt.
+"""
+
+import csv
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from kvalitetsrapporter.handlingar.inlamning import lamna_in
+from tests.behorighet.ting import adress
+
+RADER = list(csv.DictReader((Path(__file__).parent / "matris.csv").open(encoding="utf-8"), delimiter=";"))
+KOLUMN = {
+    "RE": "rektor", "BR": "bitradande", "VC": "verksamhetschef", "AC": "avdelningschef", "CO": "controller",
+    "UD": "direktor", "NL": "namnd", "ME": "medarbetare", "RG": "registrator", "SA": "administrator", "AN": None,
+}  # fmt: skip
+
+
+def alla_vyer(delar=None) -> set[str]:
+    """Namnen på alla adresser i huset. En adress utan namn är ett fel i sig."""
+    namn: set[str] = set()
+    for del_ in get_resolver().url_patterns if delar is None else delar:
+        if isinstance(del_, URLResolver):
+            namn |= alla_vyer(del_.url_patterns)
+        elif isinstance(del_, URLPattern):
+            namn.add(del_.name or f"utan namn: {del_.pattern}")
+    return namn
+
+
+@pytest.fixture
+def kommun(rapporter):
+    """Rollistan med en inlämnad del på den egna och på den främmande enheten."""
+    for enhet, rektor in ((rapporter.skola, rapporter.rektor), (rapporter.gymnasium, rapporter.annan_rektor)):
+        lamna_in(rapport=rapporter.rapport(enhet), omgang=rapporter.omgang("vd1"), av=rektor, skal="prov")
+    return rapporter
+
+
+def svar(kommun, kolumn: str, metod: str, vart: str) -> int:
+    """Svarets kod för rollen. Det som begäran ändrade rullas tillbaka."""
+    klient = Client(raise_request_exception=False)
+    if KOLUMN[kolumn]:
+        klient.force_login(kommun.personer[KOLUMN[kolumn]])
+    with transaction.atomic():
+        kod = klient.generic(metod, vart).status_code
+        transaction.set_rollback(True)
+    return kod
+
+
+def test_varje_adress_har_en_rad():
+    saknas = alla_vyer() - {rad["vy"] for rad in RADER}
+    assert not saknas, f"Lägg till i matris.csv: {sorted(saknas)}"
+
+
+def test_ingen_rad_for_en_adress_som_inte_finns():
+    assert not {rad["vy"] for rad in RADER} - alla_vyer()
+
+
+@pytest.mark.krav(13)
+@pytest.mark.parametrize("rad", RADER, ids=lambda r: f"{r['vy']}-{r['ting'] or 'alla'}-{r['metod']}")
+def test_rollens_svar(kommun, rad):
+    vart = adress(rad["vy"], rad["ting"], kommun)
+    fick = {kolumn: svar(kommun, kolumn, rad["metod"], vart) for kolumn in KOLUMN}
+    assert fick == {kolumn: int(rad[kolumn]) for kolumn in KOLUMN}
+
+
+@pytest.mark.parametrize("metod", ["PUT", "DELETE", "PATCH", "TRACE"])
+@pytest.mark.parametrize("rad", [r for r in RADER if r["metod"] == "GET"], ids=lambda r: f"{r['vy']}-{r['ting'] or 'alla'}")
+def test_andra_metoder_gor_ingenting(kommun, rad, metod):
+    vart = adress(rad["vy"], rad["ting"], kommun)
+    for kolumn in ("RE", "SA", "AN"):
+        assert svar(kommun, kolumn, metod, vart) in (302, 401, 403, 404, 405)
+
+
+def test_sidor_for_inloggade_sparas_inte(kommun):
+    klient = Client()
+    klient.force_login(kommun.rektor)
+    for vart in ("/", "/enheter/almskolan/", "/finns-inte/"):
+        assert "no-store" in klient.get(vart).headers["Cache-Control"]
+
+
+def test_strang_csp_pa_varje_sida(kommun):
+    klient = Client()
+    klient.force_login(kommun.rektor)
+    regel = klient.get("/").headers["Content-Security-Policy"]
+    assert "default-src 'none'" in regel
+    assert "unsafe" not in regel
+    assert "nonce" not in regel
+
+
+def test_djangos_administration_finns_inte(kommun):
+    klient = Client()
+    klient.force_login(kommun.administrator)
+    assert klient.get("/admin/").status_code == 404
+
+
+def test_en_borttagen_ratt_galler_vid_nasta_klick(kommun):
+    klient = Client()
+    klient.force_login(kommun.rektor)
+    vart = adress("rapport", "egen", kommun)
+    assert klient.get(vart).status_code == 200
+    befattning = kommun.rektor.befattningar.get()
+    befattning.till = befattning.fran
+    befattning.save()
+    assert klient.get(vart).status_code == 403
+
+
+@pytest.mark.parametrize("vem", ["fore_detta", "utan_befattning"])
+def test_utan_befattning_finns_bara_start_konto_och_hjalp(kommun, vem):
+    klient = Client()
+    klient.force_login(kommun.personer[vem])
+    oppna = {"start", "konto", "logga-ut", "hjalp", "tillganglighet"}
+    for rad in RADER:
+        if rad["metod"] == "GET" and rad["vy"] not in oppna and int(rad["AN"]) == 302:
+            svaret = klient.get(adress(rad["vy"], rad["ting"], kommun))
+            assert svaret.status_code == 403, rad["vy"]
+            assert "Du har ingen befattning" in svaret.content.decode()
