@@ -37,7 +37,7 @@ bench: $(PROV) ## Mäter de tunga sidorna med 24, 240 och 1 200 enheter bredvid 
 
 # --- Skriva ------------------------------------------------------------------------------------
 
-.PHONY: venv format lint typer las skarmbilder
+.PHONY: venv format lint typer las skarmbilder dokument
 venv: $(PROV) ## Gör .venv med allt som behövs för att bygga och pröva
 
 format: $(PROV) ## Formaterar kod och mallar och rättar det som går att rätta
@@ -58,6 +58,10 @@ las: $(PROV) ## Skriver om låset requirements/*.txt ur requirements/*.in. UPPGR
 
 skarmbilder: $(PROV) ## Tar om bilderna i docs/bilder/
 	@$(PY) -m skript.skarmbilder
+
+dokument: $(PROV) ## Skriver om de dokument som läses ur koden: docs/tillstand.md och docs/ordlista.md
+	@$(PY) -m skript.tillstand
+	@$(PY) -m skript.ordlista
 
 .PHONY: ren
 ren: ## Tar bort .venv och cachar. Data i var/ ligger kvar
