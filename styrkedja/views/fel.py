@@ -5,7 +5,9 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from styrkedja.handlingar.logg import logga
 from styrkedja.middleware import oppen
+from styrkedja.models import Handelse
 
 
 class SkrivenText(NamedTuple):
@@ -32,7 +34,13 @@ def csrf_nekad(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 @oppen
 def nekad(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """403: sidan finns för den som frågar, men just detta får den inte. Skälet är en mening."""
+    """403: sidan finns för den som frågar, men just detta får den inte. Skälet är en mening.
+
+    Ett försök att ändra något blir en händelse med utfallet nekat; att bara läsa fel sida blir det inte.
+    """
+    if request.method == "POST" and request.user.is_authenticated:
+        vy = request.resolver_match.view_name if request.resolver_match else ""
+        logga("nekad", av=request.user, pa=request.user, utfall=Handelse.Utfall.NEKAT, vy=vy, adress=request.path[:200])
     return render(request, "fel/403.html", {"skal": str(exception or ""), "texter": skriven_text(request)}, status=403)
 
 

@@ -285,3 +285,10 @@ def test_hamtad_pdf_och_inlamning_star_i_loggen(rapporter, rapport):
 ])  # fmt: skip
 def test_startsidan_sager_laget_i_en_mening(rapporter, vem, mening):
     assert mening in klient(rapporter.personer[vem]).get("/").content.decode()
+
+
+def test_ett_nekat_forsok_star_i_loggen_utan_texten(rapporter, rapport):
+    klient(rapporter.utgangen).post(avsnitt_adress(), {"falt-text": "Hemlig mening som inte ska loggas."})
+    rad = Handelse.objects.get(utfall=Handelse.Utfall.NEKAT)
+    assert (rad.aktor_namn, rad.uppgifter["vy"]) == ("Sara Sälg", "rapport-avsnitt")
+    assert "Hemlig" not in str(rad.uppgifter)

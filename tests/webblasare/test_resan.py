@@ -1,0 +1,95 @@
+"""Den första resan genom kedjan, i en riktig webbläsare, som fyra människor."""
+
+import pytest
+from playwright.sync_api import expect
+
+from styrkedja.handlingar import utkorg
+from styrkedja.models import Utkorg
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RAPPORT = "/enheter/almskolan/rapport/2026-27/"
+
+
+@pytest.mark.krav(41, 42, 60, 71, 72)
+def test_rektor_skriver_chefen_laser_direktoren_ser_och_pdfen_blir_gjord(rapporter, sida_som):
+    bitradande = sida_som(rapporter.bitradande)
+    bitradande.goto(RAPPORT + "avsnitt/samlad_bedomning/")
+    bitradande.get_by_label("Vilka slutsatser drar ni?").fill("Läsningen går framåt, matematiken står still.")
+    bitradande.get_by_text("Nära målet").click()
+    bitradande.get_by_role("button", name="Spara").click()
+    expect(bitradande.locator("[data-sparlage]")).to_contain_text("Sparat 10:0")
+
+    rektor = sida_som(rapporter.rektor)
+    rektor.goto("/")
+    expect(rektor.get_by_role("heading", level=1)).to_have_text("Delen inför VD1 är sen.")
+    rektor.get_by_role("link", name="Lämna in delen inför VD1").click()
+    rektor.get_by_role("link", name="Målen i verksamhetsplanen").first.click()
+    rektor.get_by_label("Hur långt har vi kommit?").fill("Två av tre mål är på väg.")
+    rektor.get_by_role("button", name="Spara").click()
+    expect(rektor.locator("[data-sparlage]")).to_contain_text("Sparat 10:0")
+    rektor.goto(RAPPORT + "lamna-in/vd1/")
+    expect(rektor.get_by_text("Version 1 låses.")).to_be_visible()
+    rektor.get_by_role("button", name="Lämna in").click()
+    expect(rektor.get_by_text("Version 1 är låst")).to_be_visible()
+
+    chef = sida_som(rapporter.verksamhetschef)
+    chef.goto("/omrade/norr/")
+    chef.get_by_role("link", name="inne 24 nov").click()
+    expect(chef.get_by_text("Läsningen går framåt, matematiken står still.")).to_be_visible()
+    chef.get_by_role("button", name="Markera som läst").click()
+    expect(chef.get_by_text("Läst av dig")).to_be_visible()
+    chef.get_by_role("link", name="Lämna tillbaka").click()
+    chef.get_by_label("Vad behöver ändras?").fill("Skriv varför matematiken står still.")
+    chef.get_by_role("button", name="Lämna tillbaka").click()
+    expect(chef.get_by_text("Delen är återlämnad.")).to_be_visible()
+
+    rektor.goto("/")
+    expect(rektor.get_by_role("heading", level=1)).to_have_text("Delen inför VD1 har kommit tillbaka.")
+    expect(rektor.get_by_text("Skriv varför matematiken står still.").first).to_be_visible()
+    rektor.goto(RAPPORT + "avsnitt/samlad_bedomning/")
+    rektor.get_by_label("Vilka slutsatser drar ni?").fill("Matematiken står still, för planeringstiden föll bort.")
+    rektor.get_by_role("button", name="Spara").click()
+    expect(rektor.locator("[data-sparlage]")).to_contain_text("Sparat 10:0")
+    rektor.goto(RAPPORT + "lamna-in/vd1/")
+    rektor.get_by_role("button", name="Lämna in").click()
+    expect(rektor.get_by_text("Version 2 är låst")).to_be_visible()
+
+    direktor = sida_som(rapporter.direktor)
+    direktor.goto("/lage/")
+    direktor.get_by_role("link", name="inne 24 nov").first.click()
+    expect(direktor.get_by_text("för planeringstiden föll bort")).to_be_visible()
+    direktor.get_by_role("link", name="PDF").click()
+    direktor.get_by_role("button", name="Skapa PDF").click()
+    expect(direktor.get_by_text("står i kö")).to_be_visible()
+    assert utkorg.utfor_rad(Utkorg.objects.get().pk) == Utkorg.Utfall.KLART
+    with direktor.expect_download() as hamtning:
+        direktor.get_by_role("link", name="Hämta").click()
+    assert hamtning.value.suggested_filename.endswith(".pdf")
+
+
+SIDOR = [
+    ("rektor", "/"),
+    ("rektor", RAPPORT),
+    ("rektor", RAPPORT + "avsnitt/kunskaper-lgr22/"),
+    ("rektor", RAPPORT + "lamna-in/vd2/"),
+    ("utgangen", RAPPORT + "avsnitt/hem/"),
+    ("verksamhetschef", "/"),
+    ("verksamhetschef", "/omrade/norr/"),
+    ("verksamhetschef", RAPPORT),
+    ("direktor", "/lage/"),
+    ("medarbetare", "/"),
+    ("namnd", "/enheter/"),
+    ("rektor", "/enheter/almskolan/"),
+    ("rektor", "/finns-inte/"),
+]
+
+
+@pytest.mark.parametrize(("vem", "adress"), SIDOR)
+def test_sidan_ar_tillganglig_och_ryms(rapporter, sida_som, axe, vem, adress):
+    """axe hittar inget, ljust och mörkt, och sidan rullar aldrig i sidled på en telefon."""
+    for bredd, tema in ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light")):
+        sida = sida_som(rapporter.personer[vem], viewport={"width": bredd, "height": 844}, color_scheme=tema)
+        sida.goto(adress)
+        axe(sida)
+        assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{bredd} px"
+        sida.context.close()
