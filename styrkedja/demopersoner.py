@@ -24,11 +24,11 @@ GRUPPER: dict[str, tuple[Demoperson, ...]] = {
         _p("petronella.dahlhog", "leder fyra förskolor"),
         _p("wilma.akervind", "har delegerat skrivandet"),
         _p("otto.lagerfalk", "skriver i rapporten på delegering", "bitradande"),
-        _p("saga.vikhammar", "vars delegering har gått ut"),
+        _p("saga.vikhammar", "får inte skriva längre: delegeringen gick ut"),
         _p("frej.almstrand", "läser det som är inlämnat", "medarbetare"),
     ),
     "Verksamhetsområde": (
-        _p("dragan.furulund", "läser sju skolor före dialogen", "verksamhetschef"),
+        _p("dragan.furulund", "läser sina skolor före dialogen", "verksamhetschef"),
         _p("rahel.tornbrink", "lämnar tillbaka med en kommentar"),
         _p("ylva.stenbro", "har förskolorna vid kusten"),
         _p("margit.sjohammar", "har gymnasieskolorna"),

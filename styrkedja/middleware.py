@@ -10,6 +10,12 @@ from django.utils.cache import add_never_cache_headers, patch_cache_control
 
 Svar = Callable[[HttpRequest], HttpResponse]
 
+UTLOGGAD = "Du har blivit utloggad. Texten ligger kvar här. Logga in i en ny flik, så sparas den."
+ANNAN_PERSON = (
+    "En annan person är inloggad i den här webbläsaren. Texten ligger kvar här: logga in som dig själv i en ny flik, "
+    "eller kopiera den."
+)
+
 
 def oppen(vy):
     """Märker en vy som får visas utan inloggning. Allt annat kräver den."""
@@ -39,14 +45,24 @@ class InloggningKravs:
         if getattr(view_func, "oppen", False):
             return None
         if request.user.is_authenticated:
-            return self._utan_befattning(request, view_func)
+            return self._fel_person(request) or self._utan_befattning(request, view_func)
         if request.accepts("application/json") and not request.accepts("text/html"):
-            return JsonResponse({"fel": "Du har blivit utloggad. Texten ligger kvar här."}, status=401)
+            return JsonResponse({"fel": UTLOGGAD}, status=401)
+        if "HX-Request" in request.headers:
+            # En bit av en sida: inloggningssidan får inte bytas in mitt i den.
+            return HttpResponse(status=401)
         if request.method not in ("GET", "HEAD"):
             from styrkedja.views.fel import skriven_text
 
             return render(request, "fel/401.html", {"texter": skriven_text(request)}, status=401)
         return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+    @staticmethod
+    def _fel_person(request: HttpRequest) -> HttpResponse | None:
+        """Sidan säger vem den ritades för. Har någon annan loggat in i en ny flik sparas inte texten i fel namn."""
+        if request.headers.get("X-Person") in (None, "", str(request.user.pk)):
+            return None
+        return JsonResponse({"fel": ANNAN_PERSON}, status=401)
 
     def _utan_befattning(self, request: HttpRequest, view_func) -> HttpResponse | None:
         """Den som inte längre har någon befattning ser inget nytt, men får behålla det den just skrev."""

@@ -14,6 +14,8 @@ GOLV = 5.5
 LJUSA_BOTTNAR = ("#fafaf7", "#ffffff", "#f2f2ed")
 MORKA_BOTTNAR = ("#12191b", "#182124", "#202b2f")
 VITT, SVART, NATT = "#ffffff", "#000000", "#12191b"
+#: Husets egen accent, som alltid går att läsa vit text på.
+PETROL = "#0b5c72"
 
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
@@ -64,6 +66,11 @@ def palett(hex_: str) -> Palett:
     if fel := fel_i_farg(hex_):
         raise ValueError(fel)
     return Palett(_ljusa(hex_.lower()), _morka(hex_.lower()))
+
+
+def bar_vit_text(hex_: str) -> str:
+    """Färgen själv när vit text går att läsa på den (4,5:1), annars petrol. Det som inte är en färg är det inte heller."""
+    return PETROL if fel_i_farg(hex_) or kontrast(hex_, VITT) < 4.5 else hex_
 
 
 def blanda(a: str, b: str, andel: float) -> str:

@@ -6,10 +6,8 @@ from django.views.decorators.http import require_safe
 
 from styrkedja.middleware import oppen
 from styrkedja.models import Huvudman
-from styrkedja.regler.farg import Palett, fel_i_farg, palett
+from styrkedja.regler.farg import PETROL, Palett, fel_i_farg, palett
 
-#: Husets egen accent står redan i tokens.css, avstämd för hand.
-HUSETS_ACCENT = "#0b5c72"
 #: Nyanserna i samma ordning som styrkedja.regler.farg.Nyanser.
 BETYDELSER = ("--accent", "--accent-stark", "--accent-ton", "--accent-linje", "--pa-accent")
 EN_TIMME = 3600
@@ -18,8 +16,8 @@ EN_TIMME = 3600
 @oppen
 @require_safe
 def kommunens_stil(request: HttpRequest) -> HttpResponse:
-    """CSS som sätter accenten. Tom för husets egen färg, och för en som inte går att läsa som färg."""
-    accent = Huvudman.objects.values_list("accent", flat=True).first() or HUSETS_ACCENT
+    """CSS som sätter accenten. Tom för husets egen färg (redan avstämd i tokens.css) och för det som inte är en färg."""
+    accent = Huvudman.objects.values_list("accent", flat=True).first() or PETROL
     svar = HttpResponse(_css(accent), content_type="text/css; charset=utf-8")
     # Lika för alla, inloggad eller inte: mellanlagret IngenCache lämnar den i fred.
     svar.lika_for_alla = True
@@ -28,7 +26,7 @@ def kommunens_stil(request: HttpRequest) -> HttpResponse:
 
 
 def _css(accent: str) -> str:
-    if fel_i_farg(accent) or accent.lower() == HUSETS_ACCENT:
+    if fel_i_farg(accent) or accent.lower() == PETROL:
         return "/* Husets egen accent. */\n"
     return _regel(palett(accent))
 
