@@ -1,0 +1,144 @@
+"""Papperet för en inlämnad del: kontexten till mallen, ur den frusna versionen och inget annat."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.text import slugify
+
+from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.regler import ar_tomt
+from styrkedja.models import Forvaltning, Huvudman
+from styrkedja.regler.farg import bar_vit_text
+from styrkedja.regler.handlingsstatus import BETYDER, Handlingsstatus
+
+MALL = "kvalitetsrapporter/papper_del.html"
+IPS_ORD = {"I": "Individ", "P": "Process", "S": "Struktur"}
+#: Formerna som papper.css kan rita; en okänd form visas som ordet ensamt.
+FORMER = frozenset("tom halv trekvart hel streckad dubbelupp upp streck ned prickar".split())
+
+
+@dataclass(frozen=True)
+class Papperskapitel:
+    """Ett avsnitt på papper: bara det som har text blir fält, resten nämns."""
+
+    id: str
+    nr: int
+    rubrik: str
+    bedomning: dict[str, str] | None
+    progression: dict[str, str] | None
+    falt: list[dict[str, Any]]
+    utan_text: list[str]
+
+
+def titel(inlamning: Inlamning) -> str:
+    """Kvalitetsrapport 2026/27, Ängskrokens skola, inför VD2"""
+    frys = inlamning.innehall
+    return f"{frys['rapport']}, {frys['enhet']}, {infor(frys['omgang'])}"
+
+
+def infor(omgang: str) -> str:
+    """Delens namn i löpande text: inför VD2, eller läsårsslut."""
+    return f"inför {omgang}" if omgang.startswith("VD") else omgang.lower()
+
+
+def filnamn(inlamning: Inlamning) -> str:
+    """kvalitetsrapport-202627-angskrokens-skola-vd2-version-1.pdf"""
+    frys = inlamning.innehall
+    led = (frys["rapport"].replace("/", "-"), frys["enhet"], frys["omgang"], f"version {inlamning.nummer}")
+    return f"{slugify(' '.join(led))[:150]}.pdf"
+
+
+def html(inlamning: Inlamning, *, gjord: datetime) -> str:
+    """Hela papperet som HTML, färdigt för `styrkedja.pdf.rendera`."""
+    return render_to_string(MALL, kontext(inlamning, gjord=gjord))
+
+
+def kontext(inlamning: Inlamning, *, gjord: datetime) -> dict[str, Any]:
+    """Allt mallen behöver. Texten kommer ur `innehall`; läget ur versionen så som den är när papperet görs."""
+    frys = inlamning.innehall
+    huvudman = Huvudman.objects.first()
+    kapitel = [_kapitel(nr, avsnitt) for nr, avsnitt in enumerate(frys["avsnitt"], 1)]
+    return {
+        "titel": titel(inlamning),
+        "rapport": frys["rapport"],
+        "enhet": frys["enhet"],
+        "del": infor(frys["omgang"]),
+        "lopande_huvud": frys["enhet"],
+        "lopande_fot": f"{frys['rapport']}, {infor(frys['omgang'])}, version {inlamning.nummer}",
+        "avsandare": huvudman.namn if huvudman else "",
+        "forvaltning": Forvaltning.objects.values_list("namn", flat=True).first() or "",
+        "accent": bar_vit_text(huvudman.accent if huvudman else ""),
+        "gjord": gjord,
+        "kapitel": kapitel,
+        "bedomda": [k for k in kapitel if k.bedomning or k.progression],
+        **_laget(inlamning),
+    }
+
+
+def _laget(inlamning: Inlamning) -> dict[str, Any]:
+    rapport = inlamning.rapport
+    return {
+        "lage": _lage_i_ord(inlamning),
+        "version": inlamning.nummer,
+        "inlamnad": inlamning.nar,
+        "inlamnad_av": inlamning.av.namn,
+        "faststalld": rapport.faststalld,
+        "faststalld_av": rapport.faststalld_av.namn if rapport.faststalld_av else "",
+        "sen": inlamning.sen,
+        "skal": inlamning.skal,
+        "betyder": BETYDER[Handlingsstatus(inlamning.handlingsstatus)],
+        "kontroll": kort_kontroll(inlamning.hash),
+    }
+
+
+def _lage_i_ord(inlamning: Inlamning) -> str:
+    """Inlämnad, återlämnad eller fastställd; och handlingens ställning enligt tryckfrihetsförordningen."""
+    fast = "fastställd" if inlamning.rapport.faststalld else "inlämnad"
+    status = Handlingsstatus(inlamning.handlingsstatus)
+    stallning = status.label if status == Handlingsstatus.ARBETSMATERIAL else f"{status.label} handling"
+    return f"{'återlämnad' if inlamning.aterlamnad else fast}, {stallning}"
+
+
+def kort_kontroll(hexhash: str) -> str:
+    """De första sexton tecknen i grupper om fyra, så att två papper går att jämföra för ögat."""
+    return " ".join(re.findall("....", hexhash[:16]))
+
+
+def _kapitel(nr: int, avsnitt: dict[str, Any]) -> Papperskapitel:
+    med_text = [f for f in avsnitt["falt"] if not ar_tomt(f["text"])]
+    return Papperskapitel(
+        id=f"avsnitt-{nr}",
+        nr=nr,
+        rubrik=avsnitt["rubrik"],
+        bedomning=_steg(avsnitt.get("bedomning")),
+        progression=_steg(avsnitt.get("progression")),
+        falt=[_falt(f) for f in med_text],
+        utan_text=[f["etikett"] for f in avsnitt["falt"] if f not in med_text],
+    )
+
+
+def _steg(steg: dict[str, str] | None) -> dict[str, str] | None:
+    """Steget som mallen ritar det; formen blir en klass och får därför bara vara en känd form."""
+    if not steg:
+        return None
+    form = steg.get("form", "")
+    return {"namn": steg["namn"], "skal": steg.get("skal", ""), "form": form if form in FORMER else "ingen"}
+
+
+def _falt(falt: dict[str, str]) -> dict[str, Any]:
+    ips = falt["ips"].strip()
+    return {
+        "etikett": falt["etikett"],
+        "ips": ips if ips in IPS_ORD else "",
+        "ips_ord": IPS_ORD.get(ips, ""),
+        "stycken": stycken(falt["text"]),
+    }
+
+
+def stycken(text: str) -> list[str]:
+    """Klartexten delad på tomrader; radbrytningar inne i ett stycke står kvar."""
+    rader = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return [stycke.strip("\n") for stycke in re.split(r"\n[ \t]*\n\s*", rader) if not ar_tomt(stycke)]
