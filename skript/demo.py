@@ -111,14 +111,15 @@ def systempaket() -> None:
     rad = f"apt-get install {' '.join(saknas)}"
     print(f"Systempaket saknas för PDF (system packages missing for PDF): {rad}", flush=True)
     if os.geteuid() == 0 and shutil.which("apt-get"):
-        tyst = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-        miljo = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], env=miljo, check=False, **tyst)
-        subprocess.run(
-            ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *saknas], env=miljo, check=False, **tyst
-        )
+        _apt("update", "-qq")
+        _apt("install", "-qq", "-y", "--no-install-recommends", *saknas)
     if saknade_systempaket():
         print("Demon startar ändå; PDF väntar tills paketen finns. (The demo starts; PDF waits.)", flush=True)
+
+
+def _apt(*ord_: str) -> None:
+    miljo = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", *ord_], env=miljo, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def borja_om() -> None:

@@ -78,7 +78,16 @@ def _starta_postgres(program: Path, mapp: Path, barn: list[Barn]) -> str:
     sprak = ["--locale-provider=icu", "--icu-locale=sv-SE"] if _version(program) >= 15 else []
     skapa = subprocess.run(
         [
-            *[program / "initdb", "-D", mapp / "data", "-U", "prov", "-A", "scram-sha-256", f"--pwfile={hemlig}"],
+            *[
+                str(program / "initdb"),
+                "-D",
+                str(mapp / "data"),
+                "-U",
+                "prov",
+                "-A",
+                "scram-sha-256",
+                f"--pwfile={hemlig}",
+            ],
             *["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync", *sprak],
         ],
         user=agare,
