@@ -6,13 +6,14 @@ systemadministratör. Fel i värden är ValidationError med formulärets fältna
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from styrkedja.behorighet.organisation import krav_pa_att_administrera
 from styrkedja.handlingar.logg import logga
+from styrkedja.handlingar.platser import byt_namn, nytt_namn, rent_namn, spara_plats
 from styrkedja.handlingar.skolformer import satt_koder_pa, satt_skolformer_pa
 from styrkedja.klocka import dagen
 from styrkedja.models import (
@@ -24,13 +25,11 @@ from styrkedja.models import (
     Lasar,
     Namnd,
     Person,
-    Plats,
     Skolform,
     Tillhorighet,
     Verksamhetsomrade,
 )
 
-P = TypeVar("P", bound=Plats)
 INSTALLNINGAR = frozenset({"namn", "kortnamn", "orgnr", "kommunkod", "accent", "minsta_grupp", "upprattas_vid"})
 
 
@@ -53,8 +52,8 @@ def skapa_huvudman(
     krav_pa_att_administrera(av)
     if Huvudman.objects.exists():
         raise ValidationError({"namn": "Huvudmannen finns redan."})
-    huvudman = Huvudman(namn=_namn(namn), kortnamn=kortnamn, orgnr=orgnr, kommunkod=kommunkod, **installningar)
-    return _spara(huvudman, "skapa_huvudman", av=av, nu=nu)
+    huvudman = Huvudman(namn=rent_namn(namn), kortnamn=kortnamn, orgnr=orgnr, kommunkod=kommunkod, **installningar)
+    return spara_plats(huvudman, "skapa_huvudman", av=av, nu=nu)
 
 
 @transaction.atomic
@@ -69,30 +68,30 @@ def andra_huvudman(
     for falt in andrade:
         setattr(huvudman, falt, installningar[falt])
     if andrade:
-        _spara(huvudman, "andra_huvudman", av=av, nu=nu, falt=andrade)
+        spara_plats(huvudman, "andra_huvudman", av=av, nu=nu, falt=andrade)
     return huvudman
 
 
 @transaction.atomic
 def skapa_forvaltning(*, av: Person | None, namn: str, nu: datetime | None = None) -> Forvaltning:
     krav_pa_att_administrera(av)
-    return _spara(Forvaltning(namn=_nytt_namn(Forvaltning, namn)), "skapa_forvaltning", av=av, nu=nu)
+    return spara_plats(Forvaltning(namn=nytt_namn(Forvaltning, namn)), "skapa_forvaltning", av=av, nu=nu)
 
 
 @transaction.atomic
 def skapa_namnd(*, av: Person | None, namn: str, kortnamn: str, ordning: int = 0, nu: datetime | None = None) -> Namnd:
     """En nämnd som förvaltningen arbetar åt. Den första i ordningen är den som styrkedjan rapporterar till (krav 4)."""
     krav_pa_att_administrera(av)
-    namnd = Namnd(namn=_nytt_namn(Namnd, namn), kortnamn=kortnamn, ordning=ordning)
-    return _spara(namnd, "skapa_namnd", av=av, nu=nu)
+    namnd = Namnd(namn=nytt_namn(Namnd, namn), kortnamn=kortnamn, ordning=ordning)
+    return spara_plats(namnd, "skapa_namnd", av=av, nu=nu)
 
 
 @transaction.atomic
 def skapa_omrade(*, av: Person | None, namn: str, ordning: int = 0, nu: datetime | None = None) -> Verksamhetsomrade:
     """Ett verksamhetsområde. Antalet är kommunens sak (krav 2)."""
     krav_pa_att_administrera(av)
-    omrade = Verksamhetsomrade(namn=_nytt_namn(Verksamhetsomrade, namn), ordning=ordning)
-    return _spara(omrade, "skapa_omrade", av=av, nu=nu)
+    omrade = Verksamhetsomrade(namn=nytt_namn(Verksamhetsomrade, namn), ordning=ordning)
+    return spara_plats(omrade, "skapa_omrade", av=av, nu=nu)
 
 
 @transaction.atomic
@@ -101,8 +100,20 @@ def skapa_avdelning(
 ) -> Avdelning:
     """En stödfunktion med avdelningschef (krav 3)."""
     krav_pa_att_administrera(av)
-    avdelning = Avdelning(namn=_nytt_namn(Avdelning, namn), stodjer_med=stodjer_med, ordning=ordning)
-    return _spara(avdelning, "skapa_avdelning", av=av, nu=nu)
+    avdelning = Avdelning(namn=nytt_namn(Avdelning, namn), stodjer_med=stodjer_med, ordning=ordning)
+    return spara_plats(avdelning, "skapa_avdelning", av=av, nu=nu)
+
+
+@transaction.atomic
+def andra_avdelning(
+    *, av: Person | None, avdelning: Avdelning, namn: str, stodjer_med: str, nu: datetime | None = None
+) -> Avdelning:
+    """Ändrar namn och vad avdelningen stödjer med."""
+    byt_namn(av=av, plats=avdelning, namn=namn, nu=nu)
+    if avdelning.stodjer_med != stodjer_med:
+        avdelning.stodjer_med = stodjer_med
+        spara_plats(avdelning, "andra_avdelning", av=av, nu=nu)
+    return avdelning
 
 
 @transaction.atomic
@@ -126,11 +137,11 @@ def skapa_enhet(
         ValidationError: namnet är taget, skolform saknas, en kod är felskriven eller tagen.
     """
     krav_pa_att_administrera(av)
-    enhet = Enhet(namn=_nytt_namn(Enhet, namn), enhetsslag=enhetsslag)
+    enhet = Enhet(namn=nytt_namn(Enhet, namn), enhetsslag=enhetsslag)
     enhet.save()
     satt_skolformer_pa(enhet, skolformer, dag=dagen(nu), arskurser=arskurser)
     satt_koder_pa(enhet, koder or {})
-    return _spara(enhet, "skapa_enhet", av=av, nu=nu)
+    return spara_plats(enhet, "skapa_enhet", av=av, nu=nu)
 
 
 @transaction.atomic
@@ -140,11 +151,13 @@ def andra_enhet(
     enhet: Enhet,
     skolformer: Iterable[Skolform],
     koder: Mapping[str, Skolform | None],
+    namn: str | None = None,
     arskurser: Mapping[Skolform, str] | None = None,
     nu: datetime | None = None,
 ) -> Enhet:
-    """Sätter enhetens skolformer och koder. En skolform som tas bort slutar gälla; dess rad står kvar."""
+    """Sätter enhetens skolformer, koder och namn. En skolform som tas bort slutar gälla; dess rad står kvar."""
     krav_pa_att_administrera(av)
+    byt_namn(av=av, plats=enhet, namn=namn or enhet.namn, nu=nu)
     andrat = satt_skolformer_pa(enhet, skolformer, dag=dagen(nu), arskurser=arskurser)
     andrat |= satt_koder_pa(enhet, koder)
     if andrat:
@@ -159,8 +172,17 @@ def skapa_forskola(
     """En förskola. Utan chefsområde väntar den på att placeras (krav 6)."""
     krav_pa_att_administrera(av)
     _krav_pa_chefsomrade(chefsomrade)
-    forskola = Forskola(namn=_nytt_namn(Forskola, namn), chefsomrade=chefsomrade)
-    return _spara(forskola, "skapa_forskola", av=av, nu=nu)
+    forskola = Forskola(namn=nytt_namn(Forskola, namn), chefsomrade=chefsomrade)
+    return spara_plats(forskola, "skapa_forskola", av=av, nu=nu)
+
+
+@transaction.atomic
+def andra_forskola(
+    *, av: Person | None, forskola: Forskola, namn: str, chefsomrade: Enhet | None, nu: datetime | None = None
+) -> Forskola:
+    """Sätter förskolans namn och chefsområde."""
+    byt_namn(av=av, plats=forskola, namn=namn, nu=nu)
+    return satt_chefsomrade(av=av, forskola=forskola, chefsomrade=chefsomrade, nu=nu)
 
 
 @transaction.atomic
@@ -172,19 +194,8 @@ def satt_chefsomrade(
     _krav_pa_chefsomrade(chefsomrade)
     if forskola.chefsomrade != chefsomrade:
         forskola.chefsomrade = chefsomrade
-        _spara(forskola, "satt_chefsomrade", av=av, nu=nu, chefsomrade=chefsomrade.slug if chefsomrade else "")
+        spara_plats(forskola, "satt_chefsomrade", av=av, nu=nu, chefsomrade=chefsomrade.slug if chefsomrade else "")
     return forskola
-
-
-@transaction.atomic
-def byt_namn(*, av: Person | None, plats: P, namn: str, nu: datetime | None = None) -> P:
-    """Ger platsen ett nytt namn. Adressen (slug) står kvar, så gamla länkar leder rätt."""
-    krav_pa_att_administrera(av)
-    namn, forut = _namn(namn), plats.namn
-    if namn == forut:
-        return plats
-    plats.namn = _nytt_namn(type(plats), namn, utom=plats)
-    return _spara(plats, "byt_namn", av=av, nu=nu, forut=forut)
 
 
 @transaction.atomic
@@ -223,33 +234,9 @@ def upphor_enhet(*, av: Person | None, enhet: Enhet, dag: date, nu: datetime | N
     antal = enhet.forskolor.filter(upphord__isnull=True).count()
     if antal:
         ord_ = "förskola hör" if antal == 1 else "förskolor hör"
-        raise ValidationError({"upphord": f"{antal} {ord_} till {enhet}. Flytta dem till ett annat chefsområde först."})
+        raise ValidationError({"dag": f"{antal} {ord_} till {enhet}. Flytta dem till ett annat chefsområde först."})
     enhet.upphord = dag
-    return _spara(enhet, "upphor_enhet", av=av, nu=nu, dag=dag.isoformat())
-
-
-def _spara(plats: P, handling: str, *, av: Person | None, nu: datetime | None, **uppgifter: Any) -> P:
-    plats.save()
-    logga(handling, av=av, pa=plats, plats_id=plats.pk, nu=nu, **uppgifter)
-    return plats
-
-
-def _namn(namn: str) -> str:
-    namn = " ".join(namn.split())
-    if not namn:
-        raise ValidationError({"namn": "Skriv ett namn."})
-    return namn
-
-
-def _nytt_namn(slag: type[Plats], namn: str, *, utom: Plats | None = None) -> str:
-    """Namnet, städat från extra mellanslag, om ingen annan verksam plats av samma slag har det."""
-    namn = _namn(namn)
-    andra = slag.objects.filter(namn__iexact=namn, upphord__isnull=True)
-    if utom is not None:
-        andra = andra.exclude(pk=utom.pk)
-    if andra.exists():
-        raise ValidationError({"namn": f"{namn} finns redan."})
-    return namn
+    return spara_plats(enhet, "upphor_enhet", av=av, nu=nu, dag=dag.isoformat())
 
 
 def _krav_pa_chefsomrade(enhet: Enhet | None) -> None:

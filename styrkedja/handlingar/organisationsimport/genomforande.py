@@ -10,7 +10,6 @@ from styrkedja.behorighet.organisation import krav_pa_att_administrera
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.organisation import (
     andra_enhet,
-    byt_namn,
     satt_chefsomrade,
     satt_tillhorighet,
     skapa_enhet,
@@ -18,6 +17,7 @@ from styrkedja.handlingar.organisation import (
     skapa_omrade,
 )
 from styrkedja.handlingar.organisationsimport.plan import Enhetsplan, Forskoleplan, Plan
+from styrkedja.handlingar.platser import byt_namn
 from styrkedja.models import Enhet, Huvudman, Person, Verksamhetsomrade
 
 
