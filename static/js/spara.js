@@ -87,6 +87,7 @@ class Sparare {
     this.sparat = avtryckFranServern(form);
     this.stopp = "osparat" in form.dataset;
     this.forsok = 0;
+    form.dataset.skript = "pa";
     form.addEventListener("input", () => this.andrat());
     form.addEventListener("change", () => this.andrat(300));
     form.addEventListener("focusout", () => this.osparat() && this.planera(0));
@@ -261,6 +262,13 @@ async function sparaForst(sedan) {
 
 window.addEventListener("beforeunload", (handelse) => {
   if (osparade().length) handelse.preventDefault();
+});
+
+// Ctrl+S sparar nu i stället för att spara webbsidan.
+document.addEventListener("keydown", (handelse) => {
+  if (!(handelse.ctrlKey || handelse.metaKey) || handelse.key.toLowerCase() !== "s" || !sparare.length) return;
+  handelse.preventDefault();
+  for (const s of sparare) s.spara();
 });
 
 // En länk eller ett annat formulär (Lämna in, Logga ut) väntar in det sist skrivna.
