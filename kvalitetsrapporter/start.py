@@ -11,9 +11,12 @@ from kvalitetsrapporter.visning import delens_lage, inne_i_ord, nasta_dag_i_ord
 from styrkedja.format import antal_ord, datum, datum_lang
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
-from styrkedja.models import Person
+from styrkedja.models import Omgang, Person
 from styrkedja.regler.roller import Roll
-from styrkedja.start import AttGora, Lagesrad, Rubrik
+from styrkedja.start import AttGora, Bidrag, Lagesrad, Rubrik
+
+#: Så många delar att läsa visas var för sig.
+VISAS = 6
 
 
 def _egna_delar(person: Person) -> list[Rapportdel]:
@@ -40,12 +43,23 @@ def _rapportadress(rapport: Rapport) -> str:
     return reverse("rapport", args=[rapport.enhet.slug, rapport.lasar.slug])
 
 
-def rubrik(person: Person) -> Rubrik | None:
-    """Läget för rektor, verksamhetschef eller direktör."""
+def bidrag(person: Person) -> Bidrag:
+    """Skolledningens egna delar; annars det som verksamhetschefen eller direktören läser."""
     if delar := _egna_delar(person):
-        return _rubrik_for_enheten(delar)
+        flera = len({d.rapport_id for d in delar}) > 1
+        return Bidrag(
+            _rubrik_for_enheten(delar),
+            [_att_lamna_in(d) for d in _oppna(delar)],
+            [_delrad(d, flera=flera) for d in delar],
+        )
     rader, omgang = _lasrader(person)
-    return Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang)) if rader else None
+    if omgang is None or not rader:
+        return Bidrag()
+    return Bidrag(
+        Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang)),
+        _att_lasa(rader, omgang) if person.har(Roll.VERKSAMHETSCHEF) else [],
+        [_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)],
+    )
 
 
 def _rubrik_for_enheten(delar: list[Rapportdel]) -> Rubrik:
@@ -80,19 +94,8 @@ def _framsteg_i_ord(delen: Rapportdel) -> str:
     klara = sum(not a.saknas() for a in avsnitt)
     if klara == len(avsnitt):
         return "Alla avsnitt är klara. Läs igenom och lämna in."
-    return f"{antal_ord(klara, 'avsnitt', 'avsnitt').capitalize()} av {len(avsnitt)} är klara. Det du skriver delas först när du lämnar in."
-
-
-def att_gora(person: Person) -> list[AttGora]:
-    """Delar att lämna in (rektor) och versioner att läsa (verksamhetschef)."""
-    egna = [_att_lamna_in(d) for d in _oppna(_egna_delar(person))]
-    rader, omgang = _lasrader(person)
-    if omgang is None or not person.har(Roll.VERKSAMHETSCHEF):
-        return egna
-    lasar = aktuellt_lasar()
-    return egna + [
-        _att_lasa(r, omgang, lasar.slug) for r in rader if r.inne(omgang.nyckel) and not r.delar[omgang.nyckel].last
-    ]
+    klara_i_ord = antal_ord(klara, "avsnitt", "avsnitt").capitalize()
+    return f"{klara_i_ord} av {len(avsnitt)} är klara. Det du skriver delas först när du lämnar in."
 
 
 def _att_lamna_in(delen: Rapportdel) -> AttGora:
@@ -112,22 +115,21 @@ def _att_lamna_in(delen: Rapportdel) -> AttGora:
     return AttGora(delen.ska_in, rubrik_, varfor, _rapportadress(delen.rapport), ton)
 
 
-def _att_lasa(rad: Enhetsrad, omgang, lasar_slug: str) -> AttGora:
+def _att_lasa(rader: list[Enhetsrad], omgang: Omgang) -> list[AttGora]:
+    """Inlämnade delar som inte är lästa: de första var för sig, resten i en rad."""
+    olasta = [r for r in rader if r.inne(omgang.nyckel) and not r.delar[omgang.nyckel].last]
+    att_gora = [_att_lasa_en(r, omgang) for r in olasta[:VISAS]]
+    if len(olasta) > VISAS:
+        rubrik = f"Läs {antal_ord(len(olasta) - VISAS, 'del', 'delar')} till"
+        att_gora.append(AttGora(omgang.fran, rubrik, "De står i områdets lista.", reverse("mitt-omrade")))
+    return att_gora
+
+
+def _att_lasa_en(rad: Enhetsrad, omgang: Omgang) -> AttGora:
     delen = rad.delar[omgang.nyckel]
-    adress = reverse("rapport-inlamning", args=[rad.slug, lasar_slug, omgang.nyckel, delen.version])
+    adress = reverse("rapport-inlamning", args=[rad.slug, omgang.lasar.slug, omgang.nyckel, delen.version])
     varfor = f"Inlämnad {datum(delen.fakta.inlamnad)} av {rad.rektor}." if delen.fakta.inlamnad else ""
     return AttGora(omgang.fran, f"Läs {rad.namn}", varfor, adress)
-
-
-def laget(person: Person) -> list[Lagesrad]:
-    """Rektors delar, eller områdenas."""
-    delar = _egna_delar(person)
-    if delar:
-        return [_delrad(d, flera=len({x.rapport_id for x in delar}) > 1) for d in delar]
-    rader, omgang = _lasrader(person)
-    if omgang is None:
-        return []
-    return [_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)]
 
 
 def _delrad(delen: Rapportdel, *, flera: bool) -> Lagesrad:

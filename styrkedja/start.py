@@ -1,6 +1,6 @@
 """Startsidans svar på tre frågor: vad ska jag göra nu, var står vi, vad kommer härnäst. Rummen bidrar (`<rum>/start.py`)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -63,6 +63,15 @@ class Steg:
 
 
 @dataclass(frozen=True)
+class Bidrag:
+    """Det ett rum har att säga på startsidan (`<rum>/start.py: bidrag(person)`)."""
+
+    rubrik: Rubrik | None = None
+    att_gora: list[AttGora] = field(default_factory=list)
+    laget: list[Lagesrad] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class Startsida:
     rubrik: Rubrik
     att_gora: list[AttGora]
@@ -72,14 +81,12 @@ class Startsida:
 
 def startsida_for(person: Person) -> Startsida:
     """Samlar startsidan för personen ur alla rum."""
-    att_gora = [a for bidrag in ur_rummen("start", "att_gora") for a in bidrag(person)]
-    laget = [rad for bidrag in ur_rummen("start", "laget") for rad in bidrag(person)]
-    rubriker = [r for bidrag in ur_rummen("start", "rubrik") if (r := bidrag(person))]
+    bidrag: list[Bidrag] = [rummets(person) for rummets in ur_rummen("start", "bidrag")]
     steg = nasta_steg(person)
     return Startsida(
-        max(rubriker, key=lambda r: r.vikt, default=_lugn_rubrik(steg)),
-        sorted(att_gora, key=lambda a: a.dag),
-        laget,
+        max((b.rubrik for b in bidrag if b.rubrik), key=lambda r: r.vikt, default=_lugn_rubrik(steg)),
+        sorted((a for b in bidrag for a in b.att_gora), key=lambda a: a.dag),
+        [rad for b in bidrag for rad in b.laget],
         steg,
     )
 

@@ -70,7 +70,8 @@ def _sag_inlamnad(request: HttpRequest, inlamning: Inlamning, *, dubbel: bool) -
     sent = " Den kom efter sista dagen, och märks som sen." if inlamning.sen else ""
     messages.success(
         request,
-        f"Inlämnad {klockslag(inlamning.nar)}. Version {inlamning.nummer} är låst och din verksamhetschef kan läsa den.{sent}",
+        f"Inlämnad {klockslag(inlamning.nar)}. Version {inlamning.nummer} är låst "
+        f"och din verksamhetschef kan läsa den.{sent}",
     )
 
 

@@ -134,7 +134,8 @@ def _visa_krock(request, rapportlage, lage, formular, krock: Krock) -> HttpRespo
         }
         for t in krock.texter
     }
-    mening = f"{krock.texter[0].andrad_av.namn} ändrade det här avsnittet {klockslag(krock.texter[0].andrad)}. Båda texterna finns kvar."
+    forst = krock.texter[0]
+    mening = f"{forst.andrad_av.namn} ändrade det här avsnittet {klockslag(forst.andrad)}. Båda texterna finns kvar."
     if _vill_ha_json(request):
         return JsonResponse({"fel": mening, "krockar": list(krockar.values())}, status=409)
     data = formular.data.copy()
