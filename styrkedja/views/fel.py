@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from styrkedja.handlingar.logg import logga
@@ -28,7 +28,9 @@ def skriven_text(request: HttpRequest) -> list[SkrivenText]:
 
 @oppen
 def csrf_nekad(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """CSRF-skyddet sade nej, oftast för att inloggningen bytts i en annan flik."""
+    """CSRF-skyddet sade nej, oftast för att inloggningen bytts i en annan flik. Skriptet försöker igen med ny kod."""
+    if request.accepts("application/json") and not request.accepts("text/html"):
+        return JsonResponse({"fel": "Inloggningen har bytts i en annan flik. Texten ligger kvar här."}, status=401)
     return render(request, "fel/csrf.html", {"texter": skriven_text(request)}, status=403)
 
 

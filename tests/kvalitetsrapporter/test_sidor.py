@@ -298,3 +298,31 @@ def test_ett_nekat_forsok_star_i_loggen_utan_texten(rapporter, rapport):
     rad = Handelse.objects.get(utfall=Handelse.Utfall.NEKAT)
     assert (rad.aktor_namn, rad.uppgifter["vy"]) == ("Sara Sälg", "rapport-avsnitt")
     assert "Hemlig" not in str(rad.uppgifter)
+
+
+def test_en_annan_persons_flik_sparar_inte_i_fel_namn(rapporter, rapport):
+    svar = klient(rapporter.bitradande).post(
+        avsnitt_adress(),
+        {"falt-text": "Annas text", "version-text": 0},
+        headers={"accept": "application/json", "x-person": str(rapporter.rektor.pk)},
+    )
+    assert svar.status_code == 401
+    assert "Någon annan har loggat in" in svar.json()["fel"]
+    assert not Text.objects.exists()
+
+
+def test_utloggad_under_skrivande_far_json_och_i_vanlig_form_sin_text_tillbaka(rapporter, rapport):
+    utloggad = Client()
+    bakgrund = utloggad.post(avsnitt_adress(), {"falt-text": "A"}, headers={"accept": "application/json"})
+    assert (bakgrund.status_code, "utloggad" in bakgrund.json()["fel"]) == (401, True)
+    vanlig = utloggad.post(avsnitt_adress(), {"falt-text": "En mening som inte får försvinna."})
+    assert vanlig.status_code == 401
+    assert "En mening som inte får försvinna." in vanlig.content.decode()
+
+
+def test_gammal_sakerhetskod_visar_texten(rapporter, rapport):
+    vaktad = Client(enforce_csrf_checks=True)
+    vaktad.force_login(rapporter.rektor)
+    svar = vaktad.post(avsnitt_adress(), {"falt-text": "En mening som inte får försvinna."})
+    assert svar.status_code == 403
+    assert "En mening som inte får försvinna." in svar.content.decode()

@@ -1,0 +1,296 @@
+"""PDF av en inlämnad del: beställs på sidan, görs av arbetaren, hämtas; och vad som står kvar när något går fel."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pypdf
+import pytest
+import time_machine
+from django.core.files.storage import default_storage
+from django.db import IntegrityError
+from django.test import Client
+
+from kvalitetsrapporter import utskrift
+from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka
+from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
+from kvalitetsrapporter.models import Inlamning, Rapportdel
+from kvalitetsrapporter.regler import Tillstand
+from styrkedja.handlingar import utkorg
+from styrkedja.handlingar.dokument import dokument_for, spara_dokument
+from styrkedja.klocka import nu
+from styrkedja.models import Dokument, Utkorg
+from styrkedja.pdf import rendering
+from tests.rollista import NU
+
+INDIVID = """Nittio procent av eleverna i årskurs 6 nådde minst E i matematik, mot åttiosju året före.
+
+Ökningen finns i båda klasserna:
+– flickor 91
+– pojkar 89"""
+PROCESS = "Sedan två år planerar matematiklärarna varje arbetsområde tillsammans."
+STRUKTUR = "<script>alert(1)</script> {{ 7|add:7 }} {% debug %} <img src=file:///etc/passwd> %s & \u202eåäö"
+
+
+@pytest.fixture
+def version(rapporter) -> Inlamning:
+    """Almskolans del inför VD2, inlämnad av rektor med bedömning och ett fält utan text."""
+    rapport = rapporter.rapport(rapporter.skola)
+    avsnitt = rapport.avsnitt.select_related("mall", "rapport__lasar").get(nyckel="kunskaper-lgr22")
+    spara_avsnitt(
+        avsnitt=avsnitt,
+        texter={"individ": INDIVID, "process": PROCESS, "struktur": STRUKTUR},
+        av=rapporter.rektor,
+        niva="en_bit_kvar",
+        progression="framat",
+        omgang=rapporter.omgang("vd2"),
+    )
+    return lamna_in(rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="Målen skrivs i januari.")
+
+
+def bestall(version: Inlamning) -> Utkorg:
+    return utkorg.lagg("rapport_pdf", nyckel=str(version.pk), uppgifter={"inlamning": version.pk})
+
+
+def gor(version: Inlamning) -> str:
+    return utkorg.utfor_rad(bestall(version).pk)
+
+
+def las(dokument: Dokument) -> pypdf.PdfReader:
+    return pypdf.PdfReader(dokument.fil.open("rb"))
+
+
+def taggar(lasare: pypdf.PdfReader) -> list[str]:
+    """Taggarna i trädet, i läsordning."""
+    funna: list[str] = []
+
+    def ga(nod: object) -> None:
+        nod = nod.get_object() if hasattr(nod, "get_object") else nod
+        if isinstance(nod, list):
+            for barn in nod:
+                ga(barn)
+        elif isinstance(nod, dict) and "/S" in nod:
+            funna.append(str(nod["/S"])[1:])
+            ga(nod.get("/K", []))
+        elif isinstance(nod, dict) and nod.get("/Type") == "/StructTreeRoot":
+            ga(nod["/K"])
+
+    ga(lasare.trailer["/Root"]["/StructTreeRoot"])
+    return funna
+
+
+def filer() -> list[Path]:
+    return [fil for fil in Path(default_storage.path("")).rglob("*.pdf") if fil.is_file()]
+
+
+def adress(version: Inlamning) -> str:
+    return f"/rapport/almskolan/2026-27/vd2/version/{version.nummer}/pdf/"
+
+
+def test_rektor_bestaller_arbetaren_gor_och_rektor_hamtar(rapporter, version):
+    from django.urls import reverse
+
+    klient = Client()
+    klient.force_login(rapporter.rektor)
+    delar = ("almskolan", "2026-27", "vd2", version.nummer)
+    sida = reverse("rapport-pdf", args=delar)
+    klient.post(sida)
+    klient.post(sida)
+    rad = Utkorg.objects.get(slag="rapport_pdf")
+    assert utkorg.utfor_rad(rad.pk) == "klart"
+    assert utkorg.utfor_rad(rad.pk) == "redan"
+    assert b"klar" in klient.get(sida).content
+    svar = klient.get(reverse("rapport-pdf-fil", args=delar))
+    innehall = b"".join(svar.streaming_content)
+    dokument = dokument_for(version)
+    assert dokument is not None
+    assert innehall.startswith(b"%PDF-1.7")
+    assert len(innehall) == dokument.storlek
+    assert dokument.filnamn == "kvalitetsrapport-2026-27-almskolan-vd2-version-1.pdf"
+    assert dokument.filnamn in svar["Content-Disposition"]
+
+
+def test_papperet_sager_allt_i_ordning(rapporter, version):
+    assert gor(version) == "klart"
+    dokument = dokument_for(version)
+    lasare = las(dokument)
+    assert len(lasare.pages) == dokument.sidor
+    text = "\n".join(sida.extract_text() for sida in lasare.pages)
+    vantat = [
+        "Ekby kommun", "Skolförvaltningen", "Kvalitetsrapport 2026/27", "Almskolan", "Inför VD2",
+        "Inlämnad, upprättad handling", "24 nov 2026 10:00 av Anna Alm", "Innehåll", "Bedömningarna i korthet",
+        "En bit kvar", "Framåt", "Om handlingen", "Målen skrivs i januari.", utskrift.kort_kontroll(version.hash),
+        "Sida 2 av 3", "Målen i verksamhetsplanen", "Inget är skrivet i avsnittet.", "Kunskaper",
+        "Vad visar resultaten?", "Nittio procent av eleverna i årskurs 6", "– flickor 91\n– pojkar 89",
+        "Process", "Sedan två år planerar", "Struktur", "<script>alert(1)</script>", "Utan text: ”Utmaningar”",
+        "Sida 3 av 3",
+    ]  # fmt: skip
+    plats = 0
+    for ord_ in vantat:
+        funnen = text.find(ord_, plats) if not ord_.startswith("Sida") else text.find(ord_)
+        assert funnen >= 0, f"{ord_!r} saknas efter {text[plats - 60 : plats]!r}"
+        plats = max(plats, funnen) if not ord_.startswith("Sida") else plats
+
+
+def test_text_fran_manniskor_ar_bara_text(version):
+    assert gor(version) == "klart"
+    text = "".join(sida.extract_text() for sida in las(dokument_for(version)).pages).replace("\n", " ")
+    assert "{{ 7|add:7 }} {% debug %} <img src=file:///etc/passwd> %s &" in text
+    assert "root:" not in text
+
+
+def test_taggtradet_sprak_titel_och_bokmarken(version):
+    gor(version)
+    lasare = las(dokument_for(version))
+    funna = taggar(lasare)
+    assert [t for t in funna if t in ("H1", "H2", "H3")][:4] == ["H1", "H2", "H3", "H2"]
+    assert funna.count("H1") == 1
+    assert {"Table", "THead", "TH", "TD", "Caption", "L", "LI", "Link"} <= set(funna)
+    assert "Figure" not in funna
+    assert lasare.trailer["/Root"]["/Lang"] == "sv"
+    assert lasare.metadata.title == "Kvalitetsrapport 2026/27, Almskolan, inför VD2"
+    assert [b["/Title"] for b in lasare.outline if isinstance(b, dict)] == ["Almskolan"]
+
+
+def test_innehallet_pekar_pa_ratt_sida(rapporter, version):
+    """Numret i innehållsförteckningen är sidan där rubriken står, också när avsnitten är långa."""
+    frys = version.innehall
+    for avsnitt in frys["avsnitt"]:
+        avsnitt["falt"][0]["text"] = "\n\n".join(["Ett stycke som tar plats. " * 20] * 12)
+    Inlamning.objects.filter(pk=version.pk).update(innehall=frys)
+    gor(version)
+    sidor = [sida.extract_text() for sida in las(dokument_for(version)).pages]
+    nummer = re.search(r"2 ?\n?Kunskaper\n?(\d+)", sidor[1])
+    assert nummer, sidor[1]
+    assert "Kunskaper\n" in sidor[int(nummer[1]) - 1]
+    assert int(nummer[1]) > 3
+
+
+def test_gjord_tva_ganger_ar_ett_dokument_och_en_fil(version, django_capture_on_commit_callbacks):
+    fore = len(filer())
+    assert gor(version) == "klart"
+    forst = dokument_for(version)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert gor(version) == "klart"
+    sedan = dokument_for(version)
+    assert (Dokument.objects.count(), sedan.pk) == (1, forst.pk)
+    assert sedan.fil.name != forst.fil.name
+    assert len(filer()) == fore + 1
+    assert len(las(sedan).pages) == sedan.sidor
+
+
+def test_en_arbetare_som_forsvann_mitt_i_gors_om_av_nasta(version):
+    """Raden är tagen och ingen hörs av: när lånet gått ut gör nästa den, och det blir ett dokument."""
+    rad = bestall(version)
+    assert utkorg.ta(rad.pk) is not None
+    assert utkorg.utfor_rad(rad.pk) == "redan"
+    with time_machine.travel(NU + timedelta(minutes=6)):
+        assert utkorg.utfor_rad(rad.pk) == "klart"
+    assert Dokument.objects.count() == 1
+
+
+@pytest.fixture
+def trasigt_barn(tmp_path, monkeypatch):
+    """Låter nästa PDF falla på riktigt: barnprocessen är ett annat program."""
+
+    def byt(program: str) -> None:
+        fil = tmp_path / "barn.py"
+        fil.write_text(program)
+        monkeypatch.setattr(rendering, "BARN", fil)
+
+    return byt
+
+
+def test_tiden_tar_slut_texten_och_den_forra_pdfen_star_kvar(version, settings, trasigt_barn):
+    gor(version)
+    forra = dokument_for(version)
+    trasigt_barn("import time\ntime.sleep(60)")
+    settings.PDF_SEKUNDER = 1
+    rad = bestall(version)
+    assert utkorg.utfor_rad(rad.pk) == "misslyckat"
+    rad.refresh_from_db()
+    assert rad.fel.startswith("Det tog för lång tid att göra PDF:en")
+    assert dokument_for(version).fil.name == forra.fil.name
+    assert las(forra).pages
+    assert Inlamning.objects.get(pk=version.pk).hash == version.hash
+
+
+def test_en_krasch_laggs_tillbaka_och_gar_sedan_bra(version, trasigt_barn, monkeypatch):
+    with monkeypatch.context() as tillfalligt:
+        tillfalligt.setattr(rendering, "BARN", Path("/finns/inte.py"))
+        rad = bestall(version)
+        assert utkorg.utfor_rad(rad.pk) == "vantar"
+    assert dokument_for(version) is None
+    with time_machine.travel(NU + timedelta(minutes=5)):
+        assert utkorg.utfor_rad(rad.pk) == "klart"
+
+
+def test_faller_raden_finns_ingen_halv_fil_och_den_forra_star_kvar(version):
+    gor(version)
+    forra, fore = dokument_for(version), set(filer())
+    with pytest.raises(IntegrityError):
+        spara_dokument(ting=version, titel="x", filnamn="x.pdf", data=b"%PDF", sidor=-1, nu=nu())
+
+
+def test_en_fil_vars_rad_inte_gick_att_skriva_tas_bort(rapporter, transactional_db):
+    ting, fore = rapporter.skola, set(filer())
+    with pytest.raises(IntegrityError):
+        spara_dokument(ting=ting, titel="x", filnamn="x.pdf", data=b"%PDF", sidor=-1, nu=nu())
+    assert set(filer()) == fore
+    assert dokument_for(ting) is None
+    spara_dokument(ting=ting, titel="x", filnamn="x.pdf", data=b"%PDF ett", sidor=1, nu=nu())
+    with pytest.raises(IntegrityError):
+        spara_dokument(ting=ting, titel="x", filnamn="x.pdf", data=b"%PDF tva", sidor=-1, nu=nu())
+    kvar = dokument_for(ting)
+    assert kvar is not None
+    assert kvar.fil.read() == b"%PDF ett"
+
+
+def test_versionen_som_inte_finns_forsoks_inte_igen(db):
+    rad = utkorg.lagg("rapport_pdf", nyckel="0", uppgifter={"inlamning": 0})
+    assert utkorg.utfor_rad(rad.pk) == "misslyckat"
+    rad.refresh_from_db()
+    assert rad.fel == "Versionen som PDF:en skulle göras av finns inte."
+
+
+def test_laget_pa_omslaget_foljer_versionen(rapporter, version):
+    def lage() -> str:
+        farsk = Inlamning.objects.select_related("av", "rapport__faststalld_av").get(pk=version.pk)
+        return utskrift.kontext(farsk, gjord=nu())["lage"]
+
+    assert lage() == "inlämnad, upprättad handling"
+    lamna_tillbaka(inlamning=version, kommentar="Skriv orsaken.", av=rapporter.verksamhetschef)
+    assert lage() == "återlämnad, upprättad handling"
+    Inlamning.objects.filter(pk=version.pk).update(aterlamnad=None, handlingsstatus="arbetsmaterial")
+    assert lage() == "inlämnad, arbetsmaterial"
+    Rapportdel.objects.update(tillstand=Tillstand.INLAMNAD)
+    faststall(rapport=version.rapport, av=rapporter.rektor)
+    assert lage() == "fastställd, arbetsmaterial"
+
+
+@pytest.mark.parametrize(
+    ("text", "delad"),
+    [
+        ("", []),
+        (" \n\n \u200b ", []),
+        ("Ett", ["Ett"]),
+        ("Ett\r\n\r\nTvå\r\nmed rad", ["Ett", "Två\nmed rad"]),
+        ("Ett\n  \n\n\n Två", ["Ett", "Två"]),
+        ("– a\n– b", ["– a\n– b"]),
+    ],
+)
+def test_stycken_delas_pa_tomrad(text, delad):
+    assert utskrift.stycken(text) == delad
+
+
+def test_en_okand_form_visas_som_ordet_ensamt():
+    steg = utskrift._steg({"namn": "Nytt", "form": "x' onload='y"})
+    assert steg == {"namn": "Nytt", "skal": "", "form": "ingen"}
+
+
+def test_en_elak_accent_kommer_inte_in_i_stilen(rapporter, version):
+    rapporter.huvudman.accent = "}</sty"
+    rapporter.huvudman.save()
+    html = utskrift.html(version, gjord=nu())
+    assert "--accent: #0b5c72" in html
+    assert html.count("</style>") == 1
