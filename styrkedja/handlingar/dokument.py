@@ -37,7 +37,7 @@ def _byt_rad(ting: models.Model, uppgifter: dict) -> Dokument:
     )
     if nytt:
         return dokument
-    forra = dokument.fil.name
+    forra = str(dokument.fil.name)
     for falt, varde in uppgifter.items():
         setattr(dokument, falt, varde)
     dokument.save()

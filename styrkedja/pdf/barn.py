@@ -39,7 +39,8 @@ PAKET = {
 
 
 def sag(**vad: Any) -> None:
-    print(json.dumps(vad), file=sys.stderr, flush=True)
+    sys.stderr.write(json.dumps(vad) + "\n")
+    sys.stderr.flush()
 
 
 def satt_granser(sekunder: int, megabyte: int) -> None:

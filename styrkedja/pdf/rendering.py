@@ -113,7 +113,7 @@ def _miljo(mapp: Path) -> dict[str, str]:
 
 
 def _avsluta(process: "subprocess.Popen[bytes]") -> None:
-    """Dödar barnet och allt det har startat, om det lever. Ett barn som är hämtat rörs inte: numret kan vara någon annans."""
+    """Dödar barnet och allt det har startat, om det lever. Ett som är klart rörs inte: numret kan vara någon annans."""
     if process.poll() is None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)

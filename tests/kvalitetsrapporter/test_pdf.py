@@ -3,13 +3,16 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
 import time_machine
 from django.core.files.storage import default_storage
 from django.db import IntegrityError
+from django.db.models import Model
 from django.test import Client
+from django.urls import reverse
 
 from kvalitetsrapporter import utskrift
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka
@@ -45,7 +48,9 @@ def version(rapporter) -> Inlamning:
         progression="framat",
         omgang=rapporter.omgang("vd2"),
     )
-    return lamna_in(rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="Målen skrivs i januari.")
+    return lamna_in(
+        rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="Målen skrivs i januari."
+    )
 
 
 def bestall(version: Inlamning) -> Utkorg:
@@ -56,15 +61,21 @@ def gor(version: Inlamning) -> str:
     return utkorg.utfor_rad(bestall(version).pk)
 
 
-def las(dokument: Dokument) -> pypdf.PdfReader:
+def dokumentet(ting: Model) -> Dokument:
+    dokument = dokument_for(ting)
+    assert dokument is not None
+    return dokument
+
+
+def las(dokument: Dokument) -> Any:
     return pypdf.PdfReader(dokument.fil.open("rb"))
 
 
-def taggar(lasare: pypdf.PdfReader) -> list[str]:
+def taggar(lasare: Any) -> list[str]:
     """Taggarna i trädet, i läsordning."""
     funna: list[str] = []
 
-    def ga(nod: object) -> None:
+    def ga(nod: Any) -> None:
         nod = nod.get_object() if hasattr(nod, "get_object") else nod
         if isinstance(nod, list):
             for barn in nod:
@@ -83,13 +94,7 @@ def filer() -> list[Path]:
     return [fil for fil in Path(default_storage.path("")).rglob("*.pdf") if fil.is_file()]
 
 
-def adress(version: Inlamning) -> str:
-    return f"/rapport/almskolan/2026-27/vd2/version/{version.nummer}/pdf/"
-
-
 def test_rektor_bestaller_arbetaren_gor_och_rektor_hamtar(rapporter, version):
-    from django.urls import reverse
-
     klient = Client()
     klient.force_login(rapporter.rektor)
     delar = ("almskolan", "2026-27", "vd2", version.nummer)
@@ -101,9 +106,8 @@ def test_rektor_bestaller_arbetaren_gor_och_rektor_hamtar(rapporter, version):
     assert utkorg.utfor_rad(rad.pk) == "redan"
     assert b"klar" in klient.get(sida).content
     svar = klient.get(reverse("rapport-pdf-fil", args=delar))
-    innehall = b"".join(svar.streaming_content)
-    dokument = dokument_for(version)
-    assert dokument is not None
+    innehall = svar.getvalue()
+    dokument = dokumentet(version)
     assert innehall.startswith(b"%PDF-1.7")
     assert len(innehall) == dokument.storlek
     assert dokument.filnamn == "kvalitetsrapport-2026-27-almskolan-vd2-version-1.pdf"
@@ -112,7 +116,7 @@ def test_rektor_bestaller_arbetaren_gor_och_rektor_hamtar(rapporter, version):
 
 def test_papperet_sager_allt_i_ordning(rapporter, version):
     assert gor(version) == "klart"
-    dokument = dokument_for(version)
+    dokument = dokumentet(version)
     lasare = las(dokument)
     assert len(lasare.pages) == dokument.sidor
     text = "\n".join(sida.extract_text() for sida in lasare.pages)
@@ -134,14 +138,14 @@ def test_papperet_sager_allt_i_ordning(rapporter, version):
 
 def test_text_fran_manniskor_ar_bara_text(version):
     assert gor(version) == "klart"
-    text = "".join(sida.extract_text() for sida in las(dokument_for(version)).pages).replace("\n", " ")
+    text = "".join(sida.extract_text() for sida in las(dokumentet(version)).pages).replace("\n", " ")
     assert "{{ 7|add:7 }} {% debug %} <img src=file:///etc/passwd> %s &" in text
     assert "root:" not in text
 
 
 def test_taggtradet_sprak_titel_och_bokmarken(version):
     gor(version)
-    lasare = las(dokument_for(version))
+    lasare = las(dokumentet(version))
     funna = taggar(lasare)
     assert [t for t in funna if t in ("H1", "H2", "H3")][:4] == ["H1", "H2", "H3", "H2"]
     assert funna.count("H1") == 1
@@ -159,8 +163,8 @@ def test_innehallet_pekar_pa_ratt_sida(rapporter, version):
         avsnitt["falt"][0]["text"] = "\n\n".join(["Ett stycke som tar plats. " * 20] * 12)
     Inlamning.objects.filter(pk=version.pk).update(innehall=frys)
     gor(version)
-    sidor = [sida.extract_text() for sida in las(dokument_for(version)).pages]
-    nummer = re.search(r"2 ?\n?Kunskaper\n?(\d+)", sidor[1])
+    sidor = [sida.extract_text() for sida in las(dokumentet(version)).pages]
+    nummer = re.search(r"^2 (\d+)$", sidor[1], re.MULTILINE)
     assert nummer, sidor[1]
     assert "Kunskaper\n" in sidor[int(nummer[1]) - 1]
     assert int(nummer[1]) > 3
@@ -169,10 +173,10 @@ def test_innehallet_pekar_pa_ratt_sida(rapporter, version):
 def test_gjord_tva_ganger_ar_ett_dokument_och_en_fil(version, django_capture_on_commit_callbacks):
     fore = len(filer())
     assert gor(version) == "klart"
-    forst = dokument_for(version)
+    forst = dokumentet(version)
     with django_capture_on_commit_callbacks(execute=True):
         assert gor(version) == "klart"
-    sedan = dokument_for(version)
+    sedan = dokumentet(version)
     assert (Dokument.objects.count(), sedan.pk) == (1, forst.pk)
     assert sedan.fil.name != forst.fil.name
     assert len(filer()) == fore + 1
@@ -203,14 +207,14 @@ def trasigt_barn(tmp_path, monkeypatch):
 
 def test_tiden_tar_slut_texten_och_den_forra_pdfen_star_kvar(version, settings, trasigt_barn):
     gor(version)
-    forra = dokument_for(version)
+    forra = dokumentet(version)
     trasigt_barn("import time\ntime.sleep(60)")
     settings.PDF_SEKUNDER = 1
     rad = bestall(version)
     assert utkorg.utfor_rad(rad.pk) == "misslyckat"
     rad.refresh_from_db()
     assert rad.fel.startswith("Det tog för lång tid att göra PDF:en")
-    assert dokument_for(version).fil.name == forra.fil.name
+    assert dokumentet(version).fil.name == forra.fil.name
     assert las(forra).pages
     assert Inlamning.objects.get(pk=version.pk).hash == version.hash
 
@@ -225,13 +229,6 @@ def test_en_krasch_laggs_tillbaka_och_gar_sedan_bra(version, trasigt_barn, monke
         assert utkorg.utfor_rad(rad.pk) == "klart"
 
 
-def test_faller_raden_finns_ingen_halv_fil_och_den_forra_star_kvar(version):
-    gor(version)
-    forra, fore = dokument_for(version), set(filer())
-    with pytest.raises(IntegrityError):
-        spara_dokument(ting=version, titel="x", filnamn="x.pdf", data=b"%PDF", sidor=-1, nu=nu())
-
-
 def test_en_fil_vars_rad_inte_gick_att_skriva_tas_bort(rapporter, transactional_db):
     ting, fore = rapporter.skola, set(filer())
     with pytest.raises(IntegrityError):
@@ -241,9 +238,7 @@ def test_en_fil_vars_rad_inte_gick_att_skriva_tas_bort(rapporter, transactional_
     spara_dokument(ting=ting, titel="x", filnamn="x.pdf", data=b"%PDF ett", sidor=1, nu=nu())
     with pytest.raises(IntegrityError):
         spara_dokument(ting=ting, titel="x", filnamn="x.pdf", data=b"%PDF tva", sidor=-1, nu=nu())
-    kvar = dokument_for(ting)
-    assert kvar is not None
-    assert kvar.fil.read() == b"%PDF ett"
+    assert dokumentet(ting).fil.read() == b"%PDF ett"
 
 
 def test_versionen_som_inte_finns_forsoks_inte_igen(db):
