@@ -1,4 +1,7 @@
-"""Demons dörr: välj vem du vill vara. Finns bara när demoinställningen är på; annars 404 som vilken saknad sida som helst."""
+"""Demons dörr: välj vem du vill vara.
+
+Finns bara när demoinställningen är på, annars 404 som vilken saknad sida som helst.
+"""
 
 from typing import NamedTuple
 
@@ -85,7 +88,9 @@ def _grupper() -> dict[str, list[Rad]]:
             Prefetch("befattningar", befattningar, to_attr="i_dag")
         )
     }
-    grupper = {namn: [_rad(personer[d.epost], d) for d in grupp if d.epost in personer] for namn, grupp in GRUPPER.items()}
+    grupper = {
+        namn: [_rad(personer[d.epost], d) for d in grupp if d.epost in personer] for namn, grupp in GRUPPER.items()
+    }
     return {namn: rader for namn, rader in grupper.items() if rader}
 
 

@@ -22,7 +22,9 @@ ETT_AR = 365 * 24 * 3600
 def vart_nu(request: HttpRequest) -> str:
     """Dit den som just loggat in ville, om det är en egen adress; annars start. Följer aldrig med till någon annans."""
     vidare = request.POST.get("next") or request.GET.get("next") or ""
-    egen = url_has_allowed_host_and_scheme(vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    egen = url_has_allowed_host_and_scheme(
+        vidare, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
     return vidare if egen else resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
@@ -33,8 +35,8 @@ def logga_in(request: HttpRequest) -> HttpResponse:
     """E-post och lösenord. I demon finns inga lösenord: där leder sidan vidare till demons dörr."""
     if settings.DEMO:
         return HttpResponseRedirect(_demons_dorr(request))
-    form = Inloggning(request, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = Inloggning(request, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return _slapp_in(request, form)
     status = 400 if form.is_bound else 200
     return render(request, "konto/logga_in.html", {"form": form, "vidare": request.GET.get("next", "")}, status=status)
