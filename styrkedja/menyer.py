@@ -22,11 +22,14 @@ class Menyval:
 
 def meny_for(request: HttpRequest) -> list[Menyval]:
     """Menyn i ordning. Det val vars adress är längst början på sidans adress är det aktiva."""
-    val = sorted(
-        (v for bidrag in ur_rummen("menyer", "menyval") for v in bidrag(request.user)), key=lambda v: v.ordning
-    )
+    val = personens_meny(request.user)
     traff = max((v for v in val if _omfattar(v, request.path)), key=lambda v: len(v.adress), default=None)
     return [replace(v, aktiv=v is traff) for v in val]
+
+
+def personens_meny(person: Person) -> list[Menyval]:
+    """Menyn utan aktivt val."""
+    return sorted((v for bidrag in ur_rummen("menyer", "menyval") for v in bidrag(person)), key=lambda v: v.ordning)
 
 
 def _omfattar(val: Menyval, sokvag: str) -> bool:

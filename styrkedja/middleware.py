@@ -64,14 +64,6 @@ class InloggningKravs:
             return None
         return JsonResponse({"fel": ANNAN_PERSON}, status=401)
 
-    def _annan_person(self, request: HttpRequest) -> HttpResponse | None:
-        """Sidan som skriver säger vems den är. Har någon annan loggat in i samma webbläsare sparas inget i fel namn."""
-        skriven_av = request.headers.get("X-Person", "")
-        if not skriven_av or skriven_av == str(request.user.pk):
-            return None
-        fel = "Någon annan har loggat in på den här datorn. Din text ligger kvar här: logga in igen, så sparas den."
-        return JsonResponse({"fel": fel}, status=401)
-
     def _utan_befattning(self, request: HttpRequest, view_func) -> HttpResponse | None:
         """Den som inte längre har någon befattning ser inget nytt, men får behålla det den just skrev."""
         if request.user.befattningar_nu or getattr(view_func, "utan_befattning", False):

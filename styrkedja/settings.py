@@ -105,6 +105,8 @@ else:
 # --- Kö: Redis när den finns, annars en mapp ---------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")
 KO_MAPP = VAR / "ko"
+#: En kö som inte svarar får inte hålla kvar den som trycker på knappen: raden väntar i utkorgen på sopningen.
+KO_BORTA = {"socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -114,8 +116,7 @@ if not REDIS_URL:
         "polling_interval": 0.2,
     }
 else:
-    # En Redis som inte svarar får inte hålla kvar den som trycker på knappen: raden väntar i utkorgen.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 2}
+    CELERY_BROKER_TRANSPORT_OPTIONS = KO_BORTA
 #: Egen kö, så att flera kan dela en Redis.
 CELERY_TASK_DEFAULT_QUEUE = env("KO", default="styrkedja")
 CELERY_WORKER_ENABLE_REMOTE_CONTROL = False

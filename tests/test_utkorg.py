@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.conf import settings as django_settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
@@ -135,28 +136,18 @@ def test_sopningen_skickar_det_som_blivit_liggande_och_inget_annat(skickat):
 
 
 @pytest.fixture
-def trasig_ko(tmp_path):
+def trasig_ko():
     """En kö som inte går att nå: en stängd port, på riktigt. Ger en funktion som lagar den."""
-    fore = app.conf.broker_url
-    app.conf.broker_url = "redis://127.0.0.1:1/0"
-    app.conf.broker_transport_options, options = {}, app.conf.broker_transport_options
-    app.amqp.producer_pool.force_close_all()
-    app.__dict__.pop("pool", None)
+    fore = app.conf.broker_url, app.conf.broker_transport_options
 
-    def laga():
-        app.conf.broker_url, app.conf.broker_transport_options = fore, options
-        app.set_default()
+    def peka(adress: str, val: dict) -> None:
+        app.conf.broker_url, app.conf.broker_transport_options = adress, val
+        # Celery minns sin anslutning; nästa sändning ska gå till den nya adressen.
+        app.amqp._producer_pool = app._pool = None
 
-    _nollstall(app)
-    yield lambda: (laga(), _nollstall(app))
-    laga()
-    _nollstall(app)
-
-
-def _nollstall(celery_app) -> None:
-    """Glömmer anslutningar till den förra kön."""
-    celery_app.amqp._producer_pool = None
-    celery_app._pool = None
+    peka("redis://127.0.0.1:1/0", django_settings.KO_BORTA)
+    yield lambda: peka(*fore)
+    peka(*fore)
 
 
 @pytest.mark.django_db(transaction=True)

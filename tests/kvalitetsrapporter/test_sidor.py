@@ -307,7 +307,7 @@ def test_en_annan_persons_flik_sparar_inte_i_fel_namn(rapporter, rapport):
         headers={"accept": "application/json", "x-person": str(rapporter.rektor.pk)},
     )
     assert svar.status_code == 401
-    assert "Någon annan har loggat in" in svar.json()["fel"]
+    assert "En annan person är inloggad" in svar.json()["fel"]
     assert not Text.objects.exists()
 
 
