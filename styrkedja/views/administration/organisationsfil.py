@@ -25,6 +25,8 @@ from styrkedja.models import Organisationsimport, Person
 from styrkedja.regler.inlasning import KODNINGAR, SKILJETECKEN, Filfel, las_csv
 from styrkedja.views.administration.dorrar import SKRIV, administratoren, ifyllt, sidor
 
+#: Så många rader med fel visas på en gång; resten syns när de första är rättade.
+VISADE_FEL = 100
 VISA = {"nya": "Nya", "andras": "Ändras", "oforandrade": "Oförändrade", "overhoppade": "Hoppas över"}
 
 
@@ -142,11 +144,11 @@ def _granskning(request: HttpRequest, rad: Organisationsimport, plan: Plan) -> d
     visa = request.GET.get("visa", "")
     visade = [r for r in utfall if r.slag == visa] if visa in VISA else utfall
     antal = {slag: sum(r.slag == slag for r in utfall) for slag in VISA}
-    fel = sidor(request, _felrader(plan), 50)
     return {
         "plan": plan,
         "summa": sammanfatta(plan),
-        "felrader": fel,
+        "felrader": _felrader(plan),
+        "visade_fel": VISADE_FEL,
         "sidor": sidor(request, visade),
         "visa": visa,
         "flikar": [(slag, namn, antal[slag]) for slag, namn in VISA.items() if antal[slag]],
@@ -174,8 +176,7 @@ def _felrader(plan: Plan) -> list[dict[str, Any]]:
     rader = {r.nummer: r for r in plan.tabell.rader}
     return [
         {"nummer": nummer, "fel": fel, "celler": _celler(plan, rader[nummer].celler, {f.kolumn for f in fel})}
-        for nummer, fel in sorted(plan.fel.items())
-        if fel
+        for nummer, fel in sorted(plan.fel.items())[:VISADE_FEL]
     ]
 
 
