@@ -9,6 +9,7 @@ from django import template
 
 from styrkedja import format as f
 from styrkedja.klocka import idag
+from styrkedja.regler.dagar import ar_arbetsdag
 
 register = template.Library()
 
@@ -53,8 +54,8 @@ def nar_fran_idag(nar: date | datetime) -> str:
 
 @filter_
 def arbetsdagar_sedan(nar: date | datetime) -> str:
-    """{{ dag|arbetsdagar_sedan }} → 3 arbetsdagar sedan"""
-    return f.arbetsdagar_sedan(nar, idag())
+    """{{ dag|arbetsdagar_sedan }} → 3 arbetsdagar sedan; helgdagar och lediga aftnar räknas inte"""
+    return f.arbetsdagar_sedan(nar, idag(), ar_arbetsdag)
 
 
 @filter_
