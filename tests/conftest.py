@@ -135,7 +135,7 @@ def page(page: Any) -> Iterator[Any]:
 
 
 @pytest.fixture
-def sida_som(live_server: Any, new_context: Any) -> Iterator[Callable[..., Any]]:
+def sida_som(live_server: Any, browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     """Ger `sida_som(person, **sammanhang)`: en ny sida i ett eget fönster, inloggad utan omvägen över formuläret.
 
     `sammanhang` går till webbläsaren, till exempel viewport={"width": 390, "height": 844} eller color_scheme="dark".
@@ -143,9 +143,11 @@ def sida_som(live_server: Any, new_context: Any) -> Iterator[Callable[..., Any]]
     from django.test import Client
 
     fel: list[str] = []
+    oppnade: list[Any] = []
 
     def oppna(person: Any, **sammanhang: Any) -> Any:
-        fonster = new_context(base_url=live_server.url, **sammanhang)
+        fonster = browser.new_context(**(browser_context_args | {"base_url": live_server.url} | sammanhang))
+        oppnade.append(fonster)
         if person is not None:
             klient = Client()
             klient.force_login(person)
@@ -156,6 +158,8 @@ def sida_som(live_server: Any, new_context: Any) -> Iterator[Callable[..., Any]]
         return sida
 
     yield oppna
+    for fonster in oppnade:
+        fonster.close()
     if fel:
         pytest.fail("\n".join(fel), pytrace=False)
 

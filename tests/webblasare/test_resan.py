@@ -90,10 +90,11 @@ SIDOR = [
 
 @pytest.mark.parametrize(("vem", "adress"), SIDOR)
 def test_sidan_ar_tillganglig_och_ryms(rapporter, sida_som, axe, vem, adress):
-    """axe hittar inget, ljust och mörkt, och sidan rullar aldrig i sidled på en telefon."""
-    for bredd, tema in ((1280, "light"), (1280, "dark"), (390, "light"), (360, "light")):
+    """axe hittar inget, ljust på dator och mörkt på telefon, och sidan rullar aldrig i sidled ned till 360 px."""
+    for bredd, tema in ((1280, "light"), (390, "dark")):
         sida = sida_som(rapporter.personer[vem], viewport={"width": bredd, "height": 844}, color_scheme=tema)
         sida.goto(adress)
         axe(sida)
+    for bredd in (390, 360):
+        sida.set_viewport_size({"width": bredd, "height": 844})
         assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{bredd} px"
-        sida.context.close()
