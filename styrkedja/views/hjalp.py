@@ -70,6 +70,7 @@ def ordlistan() -> list[tuple[str, list[Ord]]]:
 @require_safe
 def hjalp(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Hjälpen för en roll; utan roll i adressen den egna. Alla får läsa allas: den säger vad som gäller, inget mer."""
+    assert isinstance(request.user, Person)  # mellanlagret släpper bara in den som är inloggad
     egna = [sida for sida in ROLLSIDOR if sida.galler(request.user)]
     vald = next((s for s in ROLLSIDOR if s.slug == slug), None) if slug else (egna or [UTAN_ROLL])[0]
     if vald is None:
