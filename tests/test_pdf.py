@@ -181,7 +181,7 @@ def test_oandlig_layout_avbryts(settings):
     start = time.monotonic()
     with pytest.raises(PdfFel, match="lång tid") as fel:
         rendera(sida('<div style="display:flex">' * 60 + "x" + "</div>" * 60), titel="x")
-    assert time.monotonic() - start < 6
+    assert time.monotonic() - start < 10
     assert not fel.value.forsok_igen
     assert "Texten är oförändrad." in str(fel.value)
 
@@ -334,7 +334,7 @@ def test_en_for_stor_pdf_sparas_inte(annat_barn):
 
 def test_tva_pa_en_gang_stor_inte_varandra(settings):
     """Den ena spränger sin tid; den andra blir klar som vanligt."""
-    settings.PDF_SEKUNDER = 6
+    settings.PDF_SEKUNDER = 12
     utfall: dict[str, str] = {}
 
     def gor(namn: str, html: str) -> None:

@@ -23,13 +23,16 @@ def tabell(titel: str, huvud: Sequence[str], rader: Sequence[tuple[str, Sequence
     return format_html(
         '<table class="rapporttabell smal"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
         titel,
-        format_html_join("", '<th scope="col"{}>{}</th>', ((_hoger(i), namn) for i, namn in enumerate(huvud))),
+        format_html_join("", "{}", ((_rubrik(i, namn),) for i, namn in enumerate(huvud))),
         format_html_join("", "<tr>{}</tr>", ((_rad(namn, celler),) for namn, celler in rader)),
     )
 
 
-def _hoger(kolumn: int) -> SafeString:
-    return format_html(' class="{}"', "h") if kolumn else format_html("{}", "")
+def _rubrik(kolumn: int, namn: str) -> SafeString:
+    """Rubrikraden; hörnet utan namn är en tom cell, inte en tom rubrik."""
+    if not namn:
+        return SafeString("<td></td>")
+    return format_html('<th scope="col" class="h">{}</th>' if kolumn else '<th scope="col">{}</th>', namn)
 
 
 def _rad(namn: str, celler: Sequence[str]) -> SafeString:
