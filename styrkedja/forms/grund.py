@@ -3,11 +3,14 @@ och handlingens egna nej blir fel vid rätt fält.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import ModelChoiceIterator
+
+from styrkedja.format import namnordning
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +26,21 @@ class Dagfalt(forms.DateField):
 
     def __init__(self, **kwargs: Any):
         super().__init__(input_formats=["%Y-%m-%d"], **kwargs)
+
+
+class INamnordning(ModelChoiceIterator):
+    """Valen efter namn i svensk ordning, å ä ö sist, vilken databas som än svarar."""
+
+    def __iter__(self) -> Iterator[tuple[Any, str]]:
+        if self.field.empty_label is not None:
+            yield ("", self.field.empty_label)
+        yield from sorted((self.choice(ting) for ting in self.queryset), key=lambda val: namnordning(val[1]))
+
+
+class Platsval(forms.ModelChoiceField):
+    """Ett val bland platser, efter namn."""
+
+    iterator = INamnordning
 
 
 class Namnfalt(forms.CharField):

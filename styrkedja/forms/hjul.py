@@ -12,8 +12,12 @@ class Flyttformular(Handlingsformular):
 
     @classmethod
     def for_post(cls, post: Hjulpost, data: Any = None) -> "Flyttformular":
-        """Formuläret med postens dagar ifyllda, och kalendern begränsad till läsåret."""
-        flera = post.till if post.till != post.fran else None
+        """Formuläret med postens dagar ifyllda, och kalendern begränsad till läsåret.
+
+        Ett fönsters sista dag fylls inte i: den som flyttar ur ett fönster väljer sin egen dag i det.
+        """
+        i_fonster = post.flyttad_nar is None and post.mall and post.mall.regel["typ"] == "fonster"
+        flera = None if i_fonster or post.till == post.fran else post.till
         formular = cls(data, initial={"fran": post.fran, "till": flera})
         for falt in formular.fields.values():
             falt.widget.attrs.update(min=post.lasar.fran.isoformat(), max=post.lasar.till.isoformat())

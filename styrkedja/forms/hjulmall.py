@@ -163,7 +163,7 @@ def _hamta(regel: Mapping[str, Any], namn: str) -> Any:
 
 def _satt(regel: dict[str, Any], namn: str, varde: Any) -> None:
     """Lägger värdet på sin plats i regeln. Ett tomt valfritt fält är en del som inte finns."""
-    if varde is None or varde is False or varde == "":  # inte `in`: noll är ett värde, och lika med False
+    if varde is None or varde is False or varde in ("", []):  # False för sig: noll är ett värde, och lika med False
         return
     *vag, sist = namn.split("__")
     for del_ in vag:

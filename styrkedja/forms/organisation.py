@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from styrkedja.forms.grund import Dagfalt, Handlingsformular, Namnfalt
+from styrkedja.forms.grund import Dagfalt, Handlingsformular, Namnfalt, Platsval
 from styrkedja.models import Enhet, Forskola, Huvudman, Lasar, Skolform, Verksamhetsomrade
 from styrkedja.regler.farg import fel_i_farg, rad_om_accent
 from styrkedja.regler.handlingsstatus import UPPRATTAS_VID
@@ -102,7 +102,7 @@ class Tillhorighetsformular(Handlingsformular):
         empty_label=None,
         error_messages={"invalid_choice": "Läsåret är stängt eller finns inte."},
     )
-    omrade = forms.ModelChoiceField(Verksamhetsomrade.objects.filter(upphord=None), label="Verksamhetsområde")
+    omrade = Platsval(Verksamhetsomrade.objects.filter(upphord=None), label="Verksamhetsområde")
 
 
 class Enhetsurval(Handlingsformular):
@@ -111,7 +111,7 @@ class Enhetsurval(Handlingsformular):
     enheter = forms.ModelMultipleChoiceField(
         Enhet.objects.all(), error_messages={"required": "Kryssa för minst en enhet."}
     )
-    omrade = forms.ModelChoiceField(
+    omrade = Platsval(
         Verksamhetsomrade.objects.filter(upphord=None),
         label="Verksamhetsområde",
         error_messages={"required": "Välj ett område."},
@@ -120,7 +120,7 @@ class Enhetsurval(Handlingsformular):
 
 class Forskoleformular(Handlingsformular):
     namn = Namnfalt()
-    chefsomrade = forms.ModelChoiceField(
+    chefsomrade = Platsval(
         Enhet.objects.filter(enhetsslag=Enhet.Enhetsslag.CHEFSOMRADE, upphord=None),
         label="Chefsområde",
         required=False,
@@ -134,7 +134,7 @@ class Forskoleurval(Handlingsformular):
     forskolor = forms.ModelMultipleChoiceField(
         Forskola.objects.all(), error_messages={"required": "Kryssa för minst en förskola."}
     )
-    chefsomrade = forms.ModelChoiceField(
+    chefsomrade = Platsval(
         Enhet.objects.filter(enhetsslag=Enhet.Enhetsslag.CHEFSOMRADE, upphord=None),
         label="Chefsområde",
         error_messages={"required": "Välj ett chefsområde."},

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from styrkedja.format import namnordning
 from styrkedja.forms.grund import Dagfalt, Handlingsformular, Namnfalt
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Enhet, Person, Plats
@@ -26,10 +27,12 @@ class Platsfalt(forms.ModelChoiceField):
     """Alla verksamma platser, grupperade efter slag, i en fråga."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(Plats.objects.filter(upphord=None).order_by("slag", "ordning", "namn"), **kwargs)
+        super().__init__(Plats.objects.filter(upphord=None), **kwargs)
 
     def grupper(self) -> list[tuple[str, list[tuple[int, str]]]]:
-        platser = sorted(self.queryset.values_list("slag", "pk", "namn"), key=lambda p: ORDNING.index(p[0]))
+        platser = sorted(
+            self.queryset.values_list("slag", "pk", "namn"), key=lambda p: (ORDNING.index(p[0]), namnordning(p[2]))
+        )
         return [
             (roller.Plats(slag).label.capitalize(), [(pk, namn) for _, pk, namn in grupp])
             for slag, grupp in groupby(platser, key=lambda p: p[0])

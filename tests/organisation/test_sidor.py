@@ -159,13 +159,14 @@ def test_flera_enheter_far_sitt_omrade_pa_en_gang(admin, rollista):
 
 @pytest.mark.krav(6)
 def test_forskolor_placeras_i_ett_chefsomrade(admin, rollista):
-    for namn in ("Ängens förskola", "Åns förskola"):
+    for namn in ("Ängens förskola", "Zoologens förskola", "Åns förskola"):
         Forskola.objects.create(namn=namn)
     adress = reverse("administration-forskolor") + "?visa=vantar"
-    assert "Två förskolor väntar på chefsområde" in admin.get(adress).content.decode()
+    assert [f.namn[0] for f in admin.get(adress).context["sidor"]] == ["Z", "Å", "Ä"]
+    assert "Tre förskolor väntar på chefsområde" in admin.get(adress).content.decode()
     alla = list(Forskola.objects.values_list("pk", flat=True))
     admin.post(adress, {"forskolor": alla, "chefsomrade": rollista.chefsomrade.pk})
-    assert rollista.chefsomrade.forskolor.count() == 2
+    assert rollista.chefsomrade.forskolor.count() == 3
     svar = admin.post(adress, {"forskolor": alla, "chefsomrade": rollista.skola.pk})
     assert "chefsomrade" in fel(svar)
 

@@ -14,7 +14,7 @@ from styrkedja.handlingar.befattningar import avsluta_befattning, ge_befattning
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Person
 from styrkedja.regler.roller import Roll
-from styrkedja.views.administration.dorrar import SKRIV, administratoren, ifyllt, sidor, sokord
+from styrkedja.views.administration.dorrar import SKRIV, administratoren, ifyllt, sidor_i_namnordning, sokord
 
 #: Så många personer föreslås medan man skriver; fler hittas genom att skriva hela adressen.
 FORSLAG = 500
@@ -25,7 +25,7 @@ FORSLAG = 500
 def befattningar(request: HttpRequest) -> HttpResponse:
     """De som gäller nu och framåt, eller de avslutade."""
     q, visa = sokord(request), request.GET.get("visa", "")
-    rader = Befattning.objects.select_related("person", "plats").order_by("person__namn", "fran")
+    rader = Befattning.objects.select_related("person", "plats")
     kvar = Q(till__isnull=True) | Q(till__gte=idag())
     rader = rader.exclude(kvar) if visa == "avslutade" else rader.filter(kvar)
     if q:
@@ -36,7 +36,7 @@ def befattningar(request: HttpRequest) -> HttpResponse:
             | Q(plats__namn__icontains=q)
             | Q(roll__in=roller)
         )
-    sammanhang = {"sidor": sidor(request, rader), "q": q, "visa": visa, "idag": idag()}
+    sammanhang = {"sidor": sidor_i_namnordning(request, rader, "person__namn"), "q": q, "visa": visa, "idag": idag()}
     return render(request, "administration/befattningar.html", sammanhang)
 
 

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
 from styrkedja.behorighet.organisation import hinder_for_att_administrera, hinder_for_att_lasa_handelser
+from styrkedja.format import namnordning
 from styrkedja.forms.grund import Handlingsformular
 from styrkedja.models import Person
 
@@ -74,6 +75,18 @@ def formularsida(
 def sokord(request: HttpRequest) -> str:
     """Det som står i sökrutan, högst 200 tecken."""
     return " ".join(request.GET.get("q", "")[:LANGSTA_SOKORD].replace("\x00", "").split())
+
+
+def sidor_i_namnordning(request: HttpRequest, rader: QuerySet[Any], namn: str = "namn") -> Page:
+    """Sidan av rader efter namn i svensk ordning: databasens egen skiljer sig mellan maskiner.
+
+    Läser alla rader som (nyckel, namn), och sidans rader helt: två frågor oavsett antal.
+    """
+    ordnade = sorted(rader.order_by().values_list("pk", namn), key=lambda rad: namnordning(rad[1]))
+    sida = sidor(request, [pk for pk, _ in ordnade])
+    hela = {rad.pk: rad for rad in rader.filter(pk__in=list(sida.object_list))}
+    sida.object_list = [hela[pk] for pk in sida.object_list]
+    return sida
 
 
 def sidor(request: HttpRequest, rader: QuerySet[Any] | Sequence[Any], per_sida: int = PER_SIDA) -> Page:

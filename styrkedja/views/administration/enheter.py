@@ -20,7 +20,14 @@ from styrkedja.handlingar.organisation import andra_enhet, satt_tillhorighet, sk
 from styrkedja.handlingar.organisationslage import utan_omrade, utan_rektor, verksamma
 from styrkedja.handlingar.placering import satt_omrade_for
 from styrkedja.models import Enhet, Lasar, Tillhorighet
-from styrkedja.views.administration.dorrar import SKRIV, administratoren, formularsida, ifyllt, sidor, sokord
+from styrkedja.views.administration.dorrar import (
+    SKRIV,
+    administratoren,
+    formularsida,
+    ifyllt,
+    sidor_i_namnordning,
+    sokord,
+)
 
 URVAL = {"utan-omrade": utan_omrade, "utan-rektor": utan_rektor}
 
@@ -37,7 +44,7 @@ def enheter(request: HttpRequest) -> HttpResponse:
     visa = request.GET.get("visa", "")
     rader = _sok(URVAL.get(visa, verksamma)(lasar), sokord(request)).annotate(omrade=_omrade(lasar))
     sammanhang = {
-        "sidor": sidor(request, rader.prefetch_related("skolformer__skolform", "koder").order_by("namn")),
+        "sidor": sidor_i_namnordning(request, rader.prefetch_related("skolformer__skolform", "koder")),
         "q": sokord(request),
         "visa": visa if visa in URVAL else "",
         "lasar": lasar,

@@ -9,7 +9,14 @@ from styrkedja.forms.organisation import Forskoleformular, Forskoleurval
 from styrkedja.handlingar.organisation import andra_forskola, skapa_forskola
 from styrkedja.handlingar.placering import placera_forskolor
 from styrkedja.models import Forskola
-from styrkedja.views.administration.dorrar import SKRIV, administratoren, formularsida, ifyllt, sidor, sokord
+from styrkedja.views.administration.dorrar import (
+    SKRIV,
+    administratoren,
+    formularsida,
+    ifyllt,
+    sidor_i_namnordning,
+    sokord,
+)
 
 
 @SKRIV
@@ -21,12 +28,12 @@ def forskolor(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"{urval.resultat} förskolor är placerade i {urval.cleaned_data['chefsomrade']}.")
         return redirect(request.get_full_path())
     visa, q = request.GET.get("visa", ""), sokord(request)
-    rader = Forskola.objects.filter(upphord=None).select_related("chefsomrade").order_by("namn")
+    rader = Forskola.objects.filter(upphord=None).select_related("chefsomrade")
     if visa == "vantar":
         rader = rader.filter(chefsomrade=None)
     if q:
         rader = rader.filter(Q(namn__icontains=q) | Q(chefsomrade__namn__icontains=q))
-    sammanhang = {"sidor": sidor(request, rader), "q": q, "visa": visa, "formular": urval}
+    sammanhang = {"sidor": sidor_i_namnordning(request, rader), "q": q, "visa": visa, "formular": urval}
     return render(request, "administration/forskolor.html", sammanhang, status=400 if urval.errors else 200)
 
 

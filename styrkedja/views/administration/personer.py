@@ -13,7 +13,14 @@ from styrkedja.forms.personer import Personformular
 from styrkedja.handlingar.personer import andra_person, skapa_person
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Person
-from styrkedja.views.administration.dorrar import SKRIV, administratoren, formularsida, ifyllt, sidor, sokord
+from styrkedja.views.administration.dorrar import (
+    SKRIV,
+    administratoren,
+    formularsida,
+    ifyllt,
+    sidor_i_namnordning,
+    sokord,
+)
 
 
 @require_safe
@@ -21,12 +28,14 @@ from styrkedja.views.administration.dorrar import SKRIV, administratoren, formul
 def personer(request: HttpRequest) -> HttpResponse:
     q, visa = sokord(request), request.GET.get("visa", "")
     nu = Befattning.objects.galler(idag()).select_related("plats")
-    rader = Person.objects.prefetch_related(Prefetch("befattningar", nu, to_attr="nu")).order_by("namn")
+    rader = Person.objects.prefetch_related(Prefetch("befattningar", nu, to_attr="nu"))
     if visa == "utan":
         rader = rader.exclude(pk__in=Befattning.objects.galler(idag()).values("person"))
     if q:
         rader = rader.filter(Q(namn__icontains=q) | Q(epost__icontains=q))
-    return render(request, "administration/personer.html", {"sidor": sidor(request, rader), "q": q, "visa": visa})
+    return render(
+        request, "administration/personer.html", {"sidor": sidor_i_namnordning(request, rader), "q": q, "visa": visa}
+    )
 
 
 @SKRIV
