@@ -175,14 +175,16 @@ class Radritare:
         return format_html_join("\n", "{}", ((self._rad(rad),) for rad in rader))
 
     def _rad(self, rad: Hjulrad) -> SafeString:
-        klasser = [k for k, galler in (("gangen", rad.gangen(self.dag)), ("min", rad.roll in self.roller)) if galler]
+        min_ = rad.roll in self.roller
+        klasser = [k for k, galler in (("gangen", rad.gangen(self.dag)), ("min", min_)) if galler]
         stor, liten = dag_i_marginalen(rad)
         return format_html(
             '<li class="{}"><p class="dag">{}<small>{}</small></p>'
-            '<div><h3><a class="tystlank" href="{}">{}</a></h3><p>{}</p></div><p>{}</p></li>',
+            '<div><h3><a{} href="{}">{}</a></h3><p>{}</p></div><div>{}</div></li>',
             " ".join(klasser),
             stor,
             liten,
+            "" if min_ else format_html(' class="{}"', "tystlank"),
             self.adress.replace("/0/", f"/{rad.pk}/"),
             rad.rubrik,
             " · ".join(filter(None, (rad.var, rad.slag, f"{ansvarig_i_ord(rad.roll)} svarar"))),
@@ -216,4 +218,4 @@ def lage_i_ord(rad: Hjulrad) -> SafeString:
         marken.append(lage("lugnt", "streckad", "preliminär dag"))
     if rad.flyttad:
         marken.append(lage("lugnt", "byt", "flyttad för hand"))
-    return format_html_join(" ", "{}", ((del_,) for del_ in (Hjulniva(rad.niva).label, *marken)))
+    return format_html_join("", "<p>{}</p>", ((del_,) for del_ in (Hjulniva(rad.niva).label, *marken)))

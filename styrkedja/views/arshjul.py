@@ -9,7 +9,7 @@ from styrkedja.behorighet.hjul import hinder_for_att_skapa_hjulet
 from styrkedja.format import datum_lang, klockslag
 from styrkedja.handlingar.hjul import bestall_hjul, hjulets_arbete
 from styrkedja.handlingar.lasar import aktuellt_lasar
-from styrkedja.hjulvisning import ingress, las_rader, manader, rubrik
+from styrkedja.hjulvisning import Manad, ingress, las_rader, manader, rubrik
 from styrkedja.klocka import idag
 from styrkedja.models import Hjulniva, Hjulpost, Lasar, Person, Utkorg
 from styrkedja.models.hjul import NAMNDENS, HjulpostQuerySet
@@ -55,7 +55,7 @@ def lasarets_hjul(request: HttpRequest, slug: str) -> HttpResponse:
             "rubrik": rubrik(lasar, rader, request.user, dag),
             "ingress": ingress(rader, dag),
             "bara_namnden": _bara_namnden(request.user),
-            "manader": list(manader(rader, lasar, request.user, dag)),
+            **_delat_i_dag(list(manader(rader, lasar, request.user, dag))),
             "nivaer": val.items(),
             "niva": niva,
             "far_skapa": far_skapa,
@@ -73,6 +73,14 @@ def nivaval(person: Person) -> dict[str, str]:
 
 def _bara_namnden(person: Person) -> bool:
     return {b.roll for b in person.befattningar_nu} <= NAMNDENS
+
+
+def _delat_i_dag(alla: list[Manad]) -> dict:
+    """Månaderna som har varit för sig, hopvikta, så att sidan börjar där vi är. Ett annat läsår visas helt."""
+    nu = next((n for n, manad in enumerate(alla) if manad.idag), 0)
+    varit = alla[:nu]
+    namn = [manad.namn.lower() for manad in varit]
+    return {"varit": varit, "varit_namn": " till ".join(dict.fromkeys(namn[:1] + namn[-1:])), "manader": alla[nu:]}
 
 
 def _urval(person: Person, lasar: Lasar, niva: str) -> HjulpostQuerySet:

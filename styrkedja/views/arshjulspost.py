@@ -1,5 +1,7 @@
 """En post i årshjulet: sidan, att flytta den, att låta hjulet räkna ut den igen."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -80,7 +82,7 @@ def _postsida(request: HttpRequest, posten: Hjulpost, formular: Flyttformular, s
             "lasar": posten.lasar,
             "niva": Hjulniva(posten.niva).label,
             "nar": _nar(posten),
-            "nara": nar_fran_idag(posten.fran, idag()) if posten.fran else "",
+            "nara": _nara(posten, idag()),
             "svarar": ansvarig_i_ord(posten.roll),
             "medverkar": ", ".join(map(ansvarig_i_ord, posten.mall.medverkande)) if posten.mall else "",
             "regel": _regel(posten),
@@ -102,6 +104,16 @@ def _nar(posten: Hjulpost) -> str:
     if posten.till in (None, posten.fran):
         return dag_lang(posten.fran)
     return period(posten.fran, posten.till)
+
+
+def _nara(posten: Hjulpost, dag: date) -> str:
+    """om 8 dagar, pågår nu, 3 dagar sedan; tomt när dagen inte är känd."""
+    if posten.fran is None:
+        return ""
+    sist = posten.till or posten.fran
+    if posten.fran < dag <= sist:
+        return "pågår nu"
+    return nar_fran_idag(sist if sist < dag else posten.fran, dag)
 
 
 def _ankare(synliga: HjulpostQuerySet, posten: Hjulpost) -> list[Hjulrad]:

@@ -27,6 +27,7 @@ from styrkedja.models import (
     Tillhorighet,
     Utkorg,
 )
+from tests.hjul.test_regler import MALL
 
 
 def allt(lasar):
@@ -67,6 +68,33 @@ def test_hjulet_har_arets_dialoger_i_kedjans_ordning(hjul, post):
     assert post("vp_hss_huvuddrag").fran <= vd[2].fran
     assert post("vp_hss_avstamning").fran == hd[2].fran
     assert post("summerande_analys", hjul.skola).fran > vd[2].till
+
+
+@pytest.mark.krav(31, 32, 34)
+def test_hjulet_har_namndens_och_fullmaktiges_tider(hjul):
+    def nar(nyckel):
+        return [(p.fran, p.till) for p in Hjulpost.objects.filter(lasar=hjul.lasar, nyckel__startswith=nyckel)]
+
+    assert nar("bun_mal_ekonomi") == [(date(2027, 4, 22),) * 2]
+    assert nar("kf_tilldelning") == [(date(2027, 6, 1), date(2027, 6, 30))]
+    assert nar("bun_internbudget") == [(date(2026, 11, 19),) * 2]
+    assert nar("kf_dialog_oktober") == [(date(2026, 10, 1), date(2026, 10, 30))]
+    assert nar("kf_dialog_april") == [(date(2027, 4, 1), date(2027, 4, 30))]
+    assert len(nar("kf_dialog_opposition")) == 1
+    moten = Motesdag.objects.filter(dag__range=(hjul.lasar.fran, hjul.lasar.till)).values_list("dag", flat=True)
+    assert [fran for fran, _ in nar("bun_lopande")] == list(moten)
+
+
+@pytest.mark.krav(38)
+def test_tidsplanen_fran_2019_gar_att_uttrycka(kommun):
+    exempel = MALL["exempel_2019"]
+    lasar = Lasar.objects.create(namn="2019/20", slug="2019-20", fran=date(2019, 7, 1), till=date(2020, 6, 30))
+    bun = Motesdag.objects.first().forum
+    Motesdag.objects.bulk_create(Motesdag(forum=bun, dag=dag) for dag in exempel["bun_moten"] if isinstance(dag, str))
+    skapa_hjul(lasar=lasar)
+    for nyckel, vantat in exempel["vantat"].items():
+        fick = {(p.fran, p.ungefar) for p in Hjulpost.objects.filter(lasar=lasar, nyckel=nyckel)}
+        assert fick == {(date.fromisoformat(vantat), "") if isinstance(vantat, str) else (None, "januari 2020")}, nyckel
 
 
 @pytest.mark.krav(39)
