@@ -1,7 +1,7 @@
 """Lämna in, läsa det inlämnade, lämna tillbaka, fastställa."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,6 +27,11 @@ from styrkedja.models import Huvudman
 from styrkedja.regler.handlingsstatus import BETYDER, status_efter
 
 
+def _skickat(request: HttpRequest) -> QueryDict | None:
+    """Det som skickats, också när det är tomt; None när sidan bara visas."""
+    return request.POST if request.method == "POST" else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def lamna_in(request: HttpRequest, slug: str, lasar: str, omgang: str) -> HttpResponse:
     """Frågar med följd: vad som saknas, vad som låses, vad det blir för handling. Sedan låses versionen."""
@@ -35,7 +40,7 @@ def lamna_in(request: HttpRequest, slug: str, lasar: str, omgang: str) -> HttpRe
     krav_pa_ratt(hinder_for_att_lamna_in(request.user, rapport))
     rundan = hamta_omgang(rapport, omgang)
     lage = las_rapport(rapport, rundan)
-    formular = Inlamningsformular(request.POST or None, rapport=lage)
+    formular = Inlamningsformular(_skickat(request), rapport=lage)
     if request.method == "POST" and formular.is_valid():
         tidigare = set(rapport.inlamningar.filter(omgang=rundan).values_list("pk", flat=True))
         try:
@@ -118,7 +123,7 @@ def lamna_tillbaka(request: HttpRequest, slug: str, lasar: str, omgang: str, num
     """Verksamhetschefen skriver vad som behöver ändras, och delen går tillbaka till rektor."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     krav_pa_ratt(hinder_for_att_lamna_tillbaka(request.user, version))
-    formular = Aterlamningsformular(request.POST or None)
+    formular = Aterlamningsformular(_skickat(request))
     if request.method == "POST" and formular.is_valid():
         try:
             lamna_tillbaka_del(inlamning=version, av=request.user, **formular.cleaned_data)

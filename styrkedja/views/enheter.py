@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from styrkedja.format import namnordning
 from styrkedja.handlingar.lasar import aktuellt_lasar
@@ -13,6 +14,7 @@ from styrkedja.regler.roller import Roll
 from styrkedja.samla import ur_rummen
 
 
+@require_safe
 def enheter(request: HttpRequest) -> HttpResponse:
     """Alla enheter läsåret, områdesvis."""
     rader = list(
@@ -28,6 +30,7 @@ def enheter(request: HttpRequest) -> HttpResponse:
     return render(request, "enheter/lista.html", {"grupper": grupper, "antal": len(rader)})
 
 
+@require_safe
 def enhet(request: HttpRequest, slug: str) -> HttpResponse:
     """Enhetens rum: vilka som leder den, vad den är, och det som varje rum har att visa."""
     plats = get_object_or_404(Enhet, slug=slug)

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from styrkedja.format import dag_lang
 from styrkedja.klocka import idag
@@ -10,6 +11,7 @@ from styrkedja.start import startsida_for
 
 
 @utan_befattning
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Den inloggades egen startsida. Utan befattning: vem som kan ge en."""
     person = request.user

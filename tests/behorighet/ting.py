@@ -1,65 +1,154 @@
 """Tingen som matrisens rader gäller: hur varje adress byggs för rollistans kommun.
 
-`egen` hör till rektorns enhet (och verksamhetschefens område), `framling` till en annan enhet i ett annat område.
-En vy utan ting har en adress som är densamma för alla.
+`egen` hör till rektorns enhet (och verksamhetschefens område), `framling` till en annan enhet i ett annat område,
+`ingen` finns inte alls. En vy utan ting har en adress som är densamma för alla.
 """
 
+import hashlib
+from datetime import date
+
+from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from styrkedja.models import Hjulmall, Hjulpost
-from tests.rollista import DAG
+from styrkedja.models import (
+    Delegering,
+    Enhet,
+    Forskola,
+    Forum,
+    Hjulmall,
+    Hjulpost,
+    Lov,
+    Motesdag,
+    Niva,
+    Organisationsimport,
+)
+from tests.rollista import NU
 
-#: Vyer vars adress bara är en enhet och ett läsår.
-RAPPORT = ("rapport", "rapport-faststall")
-#: Vyer som gäller en inlämnad version.
-VERSION = ("rapport-inlamning", "rapport-last", "rapport-lamna-tillbaka", "rapport-pdf", "rapport-pdf-fil")
+AR = "2026-27"
 ENHET = {"egen": "almskolan", "framling": "cedergymnasiet", "ingen": "finns-inte"}
 OMRADE = {"egen": "norr", "framling": "soder", "ingen": "finns-inte"}
+DAG = date(2026, 12, 1)
 
 
 def adress(vy: str, ting: str, kommun) -> str:
-    """Adressen till vyn för tinget."""
-    return reverse(vy, args=_argument(vy, ting, kommun))
+    """Adressen till vyn för tinget. Det som behövs läggs upp första gången."""
+    if not ting:
+        return reverse(vy)
+    return reverse(vy, args=ARGUMENT[vy](ting, kommun))
 
 
-def _argument(vy: str, ting: str, kommun) -> list:
-    if vy in EGNA:
-        return EGNA[vy](ting, kommun)
-    if vy == "omrade":
-        return [OMRADE[ting]]
-    if vy in RAPPORT:
-        return [ENHET[ting], "2026-27"]
-    if vy == "rapport-avsnitt":
-        return [ENHET[ting], "2026-27", "hem"]
-    if vy == "rapport-lamna-in":
-        return [ENHET[ting], "2026-27", "vd2"]
-    if vy in VERSION:
-        return [ENHET[ting], "2026-27", "vd1", 1]
-    return [ENHET[ting]] if ting else []
+def _enhet(ting, kommun) -> list:
+    return [ENHET[ting]]
 
 
-def hjulpost(ting: str, kommun) -> list:
-    """En egen post i årshjulet på enheten, som rektor svarar för."""
+def _rapport(*mer):
+    return lambda ting, kommun: [ENHET[ting], AR, *mer]
+
+
+def _post(ting, kommun) -> list:
     if ting == "ingen":
-        return ["2026-27", 0]
-    uppgifter = {"niva": "enhet", "slag": "förberedelse", "rubrik": "Analys", "roll": "rektor", "sorteras": DAG}
+        return [AR, 0]
+    plats = Enhet.objects.get(slug=ENHET[ting])
     post, _ = Hjulpost.objects.get_or_create(
-        lasar=kommun.lasar, plats={"egen": kommun.skola, "framling": kommun.gymnasium}[ting], nyckel="egen-analys",
-        defaults=uppgifter,
+        lasar=kommun.lasar, plats=plats, nyckel="prov",
+        defaults={"rubrik": "Prov", "niva": "enhet", "slag": "dialog", "roll": "rektor", "fran": DAG, "till": DAG, "sorteras": DAG},
     )  # fmt: skip
-    return ["2026-27", post.pk]
+    return [AR, post.pk]
 
 
-def hjulmall(ting: str, kommun) -> list:
-    uppgifter = {"rubrik": "VD1", "niva": "enhet", "slag": "dialog", "ansvarig": "verksamhetschef"}
-    regel = {"typ": "datum", "manad": 9, "dag": 15}
-    Hjulmall.objects.get_or_create(nyckel="vd1", defaults={**uppgifter, "regel": regel})
-    return ["vd1"]
+def _delegering(ting, kommun) -> list:
+    if ting == "ingen":
+        return ["almskolan", 0]
+    return [ENHET[ting], Delegering.objects.get(befattning__person=kommun.bitradande).pk]
 
 
-#: Vyer med egna ting; fylls på av dem som behöver annat än en enhet.
-EGNA: dict = {
-    **dict.fromkeys(("arshjul-lasar", "arshjul-skapa", "arshjul-arbete"), lambda ting, kommun: ["2026-27"]),
-    **dict.fromkeys(("arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp"), hjulpost),
-    "administration-hjulmall": hjulmall,
+def _forum(ting, kommun) -> Forum:
+    niva, _ = Niva.objects.get_or_create(nyckel="provniva", defaults={"namn": "Prov", "ordning": 99})
+    return Forum.objects.get_or_create(nyckel="provforum", defaults={"namn": "Prov", "niva": niva, "slag": "dialog"})[0]
+
+
+def _motesdag(ting, kommun) -> list:
+    dag, _ = Motesdag.objects.get_or_create(forum=_forum(ting, kommun), dag=DAG)
+    return ["provforum", dag.pk if ting == "egen" else 0]
+
+
+def _forskola(ting, kommun) -> list:
+    Forskola.objects.get_or_create(slug="dungen", defaults={"namn": "Dungen"})
+    return ["dungen" if ting == "egen" else "finns-inte"]
+
+
+def _hjulmall(ting, kommun) -> list:
+    Hjulmall.objects.get_or_create(
+        nyckel="prov",
+        defaults={
+            "rubrik": "Prov",
+            "niva": "huvudman",
+            "ansvarig": "rektor",
+            "slag": "dialog",
+            "regel": {"typ": "vid_behov"},
+        },
+    )
+    return ["prov" if ting == "egen" else "finns-inte"]
+
+
+def _lov(ting, kommun) -> list:
+    lov, _ = Lov.objects.get_or_create(lasar=kommun.lasar, namn="Höstlov", defaults={"fran": DAG, "till": DAG})
+    return [AR, lov.pk if ting == "egen" else 0]
+
+
+FIL = "namn;skolform;huvudman;skolenhetskod\nNya skolan;grundskola;kommunal;12345678\n".encode()
+
+
+def _import(ting, kommun) -> list:
+    rad = Organisationsimport.objects.first() or Organisationsimport.objects.create(
+        av=kommun.administrator, filnamn="enheter.csv", fil=ContentFile(FIL, "enheter.csv"),
+        sha256=hashlib.sha256(FIL).hexdigest(), skapad=NU, lasar=kommun.lasar,
+    )  # fmt: skip
+    return [rad.pk if ting == "egen" else 0]
+
+
+#: Vyns argument för ett ting.
+ARGUMENT = {
+    "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
+    "administration-befattning-avsluta": lambda t, k: [k.medarbetare.befattningar.get().pk if t == "egen" else 0],
+    "administration-enhet": _enhet,
+    "administration-enhet-omrade": _enhet,
+    "administration-enhet-upphor": _enhet,
+    "administration-forskola": _forskola,
+    "administration-forum-ett": lambda t, k: [_forum(t, k).nyckel if t == "egen" else "finns-inte"],
+    "administration-hjulmall": _hjulmall,
+    "administration-import-avbryt": _import,
+    "administration-import-granska": _import,
+    "administration-import-las-in": _import,
+    "administration-lasar-ett": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "administration-lov-bort": _lov,
+    "administration-lov-nytt": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "administration-motesdag-bort": _motesdag,
+    "administration-omrade": lambda t, k: [OMRADE[t]],
+    "administration-person": lambda t, k: [k.medarbetare.pk if t == "egen" else 0],
+    "arshjul-arbete": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "arshjul-lasar": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "arshjul-post": _post,
+    "arshjul-post-flytta": _post,
+    "arshjul-post-slapp": _post,
+    "arshjul-skapa": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "delegering": _enhet,
+    "delegering-avsluta": _delegering,
+    "enhet": _enhet,
+    "hjalp-roll": lambda t, k: ["rektor" if t == "egen" else "finns-inte"],
+    "omrade": lambda t, k: [OMRADE[t]],
+    "rapport": _rapport(),
+    "rapport-aktuell": _enhet,
+    "rapport-avsnitt": _rapport("hem"),
+    "rapport-faststall": _rapport(),
+    "rapport-inlamning": _rapport("vd1", 1),
+    "rapport-lamna-in": _rapport("vd2"),
+    "rapport-lamna-tillbaka": _rapport("vd1", 1),
+    "rapport-last": _rapport("vd1", 1),
+    "rapport-pdf": _rapport("vd1", 1),
+    "rapport-pdf-fil": _rapport("vd1", 1),
 }
+#: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
+HAR_FRAMLING = {v for v in ARGUMENT if v.startswith("rapport")} | {
+    "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",
+}  # fmt: skip
