@@ -1,7 +1,7 @@
 """Årshjulet som lista: posterna hoplagda över platser, i ord, månad för månad.
 
 Samma post på många platser och samma dag blir en rad (”24 enheter”), räknad i databasen: listan är lika lång i en
-kommun med tusen enheter. Raderna ritas i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0012).
+kommun med tusen enheter. Raderna ritas i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0011).
 """
 
 from collections.abc import Iterable, Iterator
