@@ -9,7 +9,7 @@ from kvalitetsrapporter.models import Inlamning
 from styrkedja.handlingar import utkorg
 from styrkedja.handlingar.dokument import dokument_for
 from styrkedja.handlingar.logg import logga
-from styrkedja.models import Utkorg
+from styrkedja.models import Dokument, Utkorg
 
 SLAG = "rapport_pdf"
 
@@ -18,13 +18,20 @@ def _bestallning(version: Inlamning) -> Utkorg | None:
     return Utkorg.objects.filter(slag=SLAG, nyckel=str(version.pk)).order_by("-pk").first()
 
 
+def _ar_gammal(dokument: Dokument, version: Inlamning) -> bool:
+    """Papperet säger versionens läge; har den lämnats tillbaka eller fastställts sedan dess görs ett nytt."""
+    andrad = [nar for nar in (version.aterlamnad, version.rapport.faststalld) if nar]
+    return any(nar > dokument.skapad for nar in andrad)
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def pdf(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """POST beställer (en gång, hur många gånger man än trycker). GET visar hur långt den kommit."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     dokument = dokument_for(version)
+    gammal = dokument is not None and _ar_gammal(dokument, version)
     if request.method == "POST":
-        if dokument is None:
+        if dokument is None or gammal:
             utkorg.lagg(SLAG, nyckel=str(version.pk), uppgifter={"inlamning": version.pk})
         return redirect(request.path)
     sammanhang = {
@@ -32,7 +39,8 @@ def pdf(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -
         "enhet": version.rapport.enhet,
         "version": version,
         "dokument": dokument,
-        "rad": None if dokument else _bestallning(version),
+        "gammal": gammal,
+        "rad": _bestallning(version) if dokument is None or gammal else None,
     }
     mall = "_pdf_lage.html" if request.htmx else "pdf.html"
     return render(request, f"kvalitetsrapporter/{mall}", sammanhang)

@@ -10,7 +10,9 @@ from django.urls import reverse
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Inlamning
+from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.models import Handelse, Text, Utkorg
+from tests.rollista import NU
 
 
 def klient(person) -> Client:
@@ -326,3 +328,14 @@ def test_gammal_sakerhetskod_visar_texten(rapporter, rapport):
     svar = vaktad.post(avsnitt_adress(), {"falt-text": "En mening som inte får försvinna."})
     assert svar.status_code == 403
     assert "En mening som inte får försvinna." in svar.content.decode()
+
+
+def test_pdf_fran_fore_aterlamningen_sags_vara_gammal_och_gors_om(rapporter, rapport):
+    version = inlamnad(rapporter, rapport)
+    spara_dokument(ting=version, titel="T", filnamn="t.pdf", data=b"%PDF-", sidor=1, nu=NU)
+    chef = klient(rapporter.verksamhetschef)
+    assert "PDF:en är klar." in chef.get(version_adress("rapport-pdf")).content.decode()
+    lamna_tillbaka(inlamning=version, kommentar="Orsak?", av=rapporter.verksamhetschef)
+    assert "nytt läge sedan PDF:en gjordes" in chef.get(version_adress("rapport-pdf")).content.decode()
+    chef.post(version_adress("rapport-pdf"))
+    assert Utkorg.objects.get().slag == "rapport_pdf"

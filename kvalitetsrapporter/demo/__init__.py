@@ -1,0 +1,1 @@
+"""Demons kvalitetsrapporter: textbanken, bedömningarna och årets gång. Källa: demoberättelsen §5–7."""
