@@ -1,15 +1,16 @@
 """Dörrarna: hämtar tinget i adressen och släpper bara in den som får veta att det finns."""
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning
 from kvalitetsrapporter.models import Inlamning, Rapport
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.models import Omgang
 
 
-def hamta_rapport(request: HttpRequest, slug: str, lasar: str) -> Rapport:
+def hamta_rapport(request: Begaran, slug: str, lasar: str) -> Rapport:
     """Rapporten i adressen.
 
     Raises:
@@ -23,7 +24,7 @@ def hamta_omgang(rapport: Rapport, nyckel: str) -> Omgang:
     return get_object_or_404(Omgang, lasar=rapport.lasar_id, nyckel=nyckel)
 
 
-def hamta_inlamning(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> Inlamning:
+def hamta_inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> Inlamning:
     """Den frusna versionen i adressen.
 
     Raises:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from kvalitetsrapporter.behorighet import ser_status
 from kvalitetsrapporter.models import Rapport
 from kvalitetsrapporter.visning import delens_lage
+from styrkedja.begaran import Begaran
 from styrkedja.models import Enhet
 
 
@@ -20,7 +20,7 @@ class Rumsdel:
     html: str
 
 
-def delar(request: HttpRequest, enhet: Enhet) -> list[Rumsdel]:
+def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:
     """Kvalitetsrapporterna, senaste läsåret först."""
     rapporter = (
         Rapport.objects.synliga_for(request.user)

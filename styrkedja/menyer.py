@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from django.http import HttpRequest
 from django.urls import reverse
 
+from styrkedja.begaran import Begaran
 from styrkedja.models import Person
 from styrkedja.regler.roller import Plats, Roll
 from styrkedja.samla import ur_rummen
@@ -20,7 +20,7 @@ class Menyval:
     aktiv: bool = False
 
 
-def meny_for(request: HttpRequest) -> list[Menyval]:
+def meny_for(request: Begaran) -> list[Menyval]:
     """Menyn i ordning. Det val vars adress är längst början på sidans adress är det aktiva."""
     val = personens_meny(request.user)
     traff = max((v for v in val if _omfattar(v, request.path)), key=lambda v: len(v.adress), default=None)

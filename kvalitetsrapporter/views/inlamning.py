@@ -1,7 +1,7 @@
 """Lämna in, läsa det inlämnade, lämna tillbaka, fastställa."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,19 +21,20 @@ from kvalitetsrapporter.handlingar.inlamning import lamna_tillbaka as lamna_till
 from kvalitetsrapporter.handlingar.inlamning import markera_last
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.models import Inlamning
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag, tidpunkt
 from styrkedja.models import Huvudman
 from styrkedja.regler.handlingsstatus import BETYDER, status_efter
 
 
-def _skickat(request: HttpRequest) -> QueryDict | None:
+def _skickat(request: Begaran) -> QueryDict | None:
     """Det som skickats, också när det är tomt; None när sidan bara visas."""
     return request.POST if request.method == "POST" else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lamna_in(request: HttpRequest, slug: str, lasar: str, omgang: str) -> HttpResponse:
+def lamna_in(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpResponse:
     """Frågar med följd: vad som saknas, vad som låses, vad det blir för handling. Sedan låses versionen."""
     rapport = hamta_rapport(request, slug, lasar)
     krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, rapport))
@@ -66,7 +67,7 @@ def lamna_in(request: HttpRequest, slug: str, lasar: str, omgang: str) -> HttpRe
     return render(request, "kvalitetsrapporter/lamna_in.html", sammanhang, status=400 if formular.errors else 200)
 
 
-def _sag_inlamnad(request: HttpRequest, inlamning: Inlamning, *, dubbel: bool) -> None:
+def _sag_inlamnad(request: Begaran, inlamning: Inlamning, *, dubbel: bool) -> None:
     if dubbel:
         messages.info(
             request, f"Det är redan gjort, av {inlamning.av.namn} {tidpunkt(inlamning.nar)}. Inget mer behövs."
@@ -81,7 +82,7 @@ def _sag_inlamnad(request: HttpRequest, inlamning: Inlamning, *, dubbel: bool) -
 
 
 @require_safe
-def inlamning(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """Den frusna versionen, så som den löd."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     rapport = version.rapport
@@ -105,7 +106,7 @@ def inlamning(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: 
 
 
 @require_POST
-def last(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def last(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """Verksamhetschefen markerar versionen som läst."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     krav_pa_ratt(
@@ -119,7 +120,7 @@ def last(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) 
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lamna_tillbaka(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def lamna_tillbaka(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """Verksamhetschefen skriver vad som behöver ändras, och delen går tillbaka till rektor."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     krav_pa_ratt(hinder_for_att_lamna_tillbaka(request.user, version))
@@ -137,7 +138,7 @@ def lamna_tillbaka(request: HttpRequest, slug: str, lasar: str, omgang: str, num
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def faststall(request: HttpRequest, slug: str, lasar: str) -> HttpResponse:
+def faststall(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     """Rektor fastställer läsårets rapport. Därefter är den låst."""
     rapport = hamta_rapport(request, slug, lasar)
     krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, rapport))

@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -10,6 +10,7 @@ from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
 from kvalitetsrapporter.rader import enhetsrader_html
 from kvalitetsrapporter.visning import inne_i_ord, nasta_dag_i_ord
+from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
@@ -17,7 +18,7 @@ from styrkedja.models import Lasar, Omgang, Verksamhetsomrade
 from styrkedja.regler.roller import Roll
 
 
-def _lasar(request: HttpRequest) -> Lasar:
+def _lasar(request: Begaran) -> Lasar:
     """Läsåret i ?lasar=, annars det aktuella."""
     slug = request.GET.get("lasar", "")
     lasar = get_object_or_404(Lasar, slug=slug) if slug else aktuellt_lasar()
@@ -27,7 +28,7 @@ def _lasar(request: HttpRequest) -> Lasar:
 
 
 @require_safe
-def mitt_omrade(request: HttpRequest) -> HttpResponse:
+def mitt_omrade(request: Begaran) -> HttpResponse:
     """Leder till verksamhetschefens eget område."""
     omrade = Verksamhetsomrade.objects.filter(pk__in=request.user.platser(Roll.VERKSAMHETSCHEF)).first()
     if omrade is None:
@@ -36,7 +37,7 @@ def mitt_omrade(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def omrade(request: HttpRequest, slug: str) -> HttpResponse:
+def omrade(request: Begaran, slug: str) -> HttpResponse:
     """Områdets enheter: vad som är inne. För områdets chef, och för direktören."""
     synliga = Verksamhetsomrade.objects.all()
     if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
@@ -65,7 +66,7 @@ def omrade(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def lage(request: HttpRequest) -> HttpResponse:
+def lage(request: Begaran) -> HttpResponse:
     """Direktörens läge: alla områden, luckorna först."""
     if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
         raise Http404

@@ -1,11 +1,12 @@
 """PDF av en inlämnad version: beställs, görs av arbetaren, hämtas. Sidan går att lämna medan den görs."""
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kvalitetsrapporter.dorrar import hamta_inlamning
 from kvalitetsrapporter.models import Inlamning
+from styrkedja.begaran import Begaran
 from styrkedja.handlingar import utkorg
 from styrkedja.handlingar.dokument import dokument_for
 from styrkedja.handlingar.logg import logga
@@ -25,7 +26,7 @@ def _ar_gammal(dokument: Dokument, version: Inlamning) -> bool:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def pdf(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def pdf(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """POST beställer (en gång, hur många gånger man än trycker). GET visar hur långt den kommit."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     dokument = dokument_for(version)
@@ -47,7 +48,7 @@ def pdf(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -
 
 
 @require_safe
-def fil(request: HttpRequest, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def fil(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
     """Själva filen. Rätten prövas igen vid varje hämtning, och hämtningen loggas."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     dokument = dokument_for(version)

@@ -1,6 +1,6 @@
 """Rapporten: översikten med sina delar, och avsnittet som det skrivs i."""
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -19,6 +19,7 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, la
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
 from kvalitetsrapporter.visning import delens_lage, disposition, sparat_i_ord
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag
 from styrkedja.handlingar.lasar import aktuellt_lasar
@@ -30,7 +31,7 @@ def _delar(rapport: Rapport) -> dict[str, Rapportdel]:
 
 
 @require_safe
-def aktuell(request: HttpRequest, slug: str) -> HttpResponse:
+def aktuell(request: Begaran, slug: str) -> HttpResponse:
     """Kort adress till årets rapport."""
     lasar = aktuellt_lasar()
     if lasar is None:
@@ -39,7 +40,7 @@ def aktuell(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def oversikt(request: HttpRequest, slug: str, lasar: str) -> HttpResponse:
+def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     """Rapportens delar som kapitel i tiden. Skolledningen ser utkastet; övriga ser läget och det inlämnade."""
     rapport = hamta_rapport(request, slug, lasar)
     person, delar = request.user, _delar(rapport)
@@ -76,7 +77,7 @@ def _delrader(person, rapport: Rapport, delar: dict[str, Rapportdel]) -> list[di
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def avsnitt(request: HttpRequest, slug: str, lasar: str, nyckel: str) -> HttpResponse:
+def avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpResponse:
     """Avsnittet i skrivläge. Den som leder enheten men inte får skriva just nu läser, och ser varför."""
     rapport = hamta_rapport(request, slug, lasar)
     krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, rapport))
@@ -90,7 +91,7 @@ def avsnitt(request: HttpRequest, slug: str, lasar: str, nyckel: str) -> HttpRes
     return _visa(request, rapportlage, lage, Avsnittsformular(lage=lage, rapport=rapportlage))
 
 
-def _spara(request: HttpRequest, rapportlage: Rapportlage, lage: Avsnittslage) -> HttpResponse:
+def _spara(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> HttpResponse:
     """Sparar, eller svarar varför inte: 403 utan rätt, 400 vid fel, 409 vid krock. Det skrivna följer alltid med."""
     hinder = hinder_for_att_skriva(request.user, rapportlage.rapport)
     if hinder and _vill_ha_json(request):
@@ -118,7 +119,7 @@ def _spara(request: HttpRequest, rapportlage: Rapportlage, lage: Avsnittslage) -
     return redirect(request.path)
 
 
-def _vill_ha_json(request: HttpRequest) -> bool:
+def _vill_ha_json(request: Begaran) -> bool:
     return request.accepts("application/json") and not request.accepts("text/html")
 
 
@@ -146,7 +147,7 @@ def _visa_krock(request, rapportlage, lage, formular, krock: Krock) -> HttpRespo
 
 
 def _visa(
-    request: HttpRequest, rapportlage: Rapportlage, lage: Avsnittslage, formular, status: int = 200, **extra
+    request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage, formular, status: int = 200, **extra
 ) -> HttpResponse:
     rapport = rapportlage.rapport
     alla = [a.avsnitt.nyckel for a in rapportlage.avsnitt]

@@ -1,9 +1,10 @@
 """Årshjulet för alla roller: läsåret som lista, och att skapa hjulet nu."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.behorighet.hjul import hinder_for_att_skapa_hjulet
 from styrkedja.format import datum_lang, klockslag
@@ -29,7 +30,7 @@ NIVAVAL = {
 
 
 @require_safe
-def arshjul(request: HttpRequest) -> HttpResponse:
+def arshjul(request: Begaran) -> HttpResponse:
     """Leder till det aktuella läsårets hjul."""
     lasar = aktuellt_lasar() or Lasar.objects.first()
     if lasar is None:
@@ -38,7 +39,7 @@ def arshjul(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def lasarets_hjul(request: HttpRequest, slug: str) -> HttpResponse:
+def lasarets_hjul(request: Begaran, slug: str) -> HttpResponse:
     """Läsåret månad för månad: mitt, en nivå eller allt."""
     lasar, dag = get_object_or_404(Lasar, slug=slug), idag()
     val = nivaval(request.user)
@@ -92,7 +93,7 @@ def _urval(person: Person, lasar: Lasar, niva: str) -> HjulpostQuerySet:
 
 # --- Skapa hjulet nu ---------------------------------------------------------------------------
 @require_POST
-def skapa(request: HttpRequest, slug: str) -> HttpResponse:
+def skapa(request: Begaran, slug: str) -> HttpResponse:
     """Lägger arbetet i utkorgen. Trycks knappen två gånger är det samma arbete."""
     lasar = get_object_or_404(Lasar, slug=slug)
     krav_pa_ratt(hinder_for_att_skapa_hjulet(request.user, lasar))
@@ -101,7 +102,7 @@ def skapa(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def arbete(request: HttpRequest, slug: str) -> HttpResponse:
+def arbete(request: Begaran, slug: str) -> HttpResponse:
     """Hur långt arbetet har kommit, som fragment; utan htmx leder den tillbaka till hjulet."""
     lasar = get_object_or_404(Lasar, slug=slug)
     krav_pa_ratt(hinder_for_att_skapa_hjulet(request.user, lasar))

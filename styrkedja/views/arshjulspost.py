@@ -3,10 +3,11 @@
 from datetime import date
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.behorighet.hjul import hinder_for_att_flytta
 from styrkedja.format import antal_ord, dag_lang, datum_lang, nar_fran_idag, period, tidpunkt
@@ -23,7 +24,7 @@ from styrkedja.regler.hjul import ankare_i, ansvarig_i_ord, regel_i_ord
 SYSKON = 60
 
 
-def _hamta_post(request: HttpRequest, slug: str, pk: int) -> Hjulpost:
+def _hamta_post(request: Begaran, slug: str, pk: int) -> Hjulpost:
     """Posten i adressen; 404 för den som inte ser den."""
     lasar = get_object_or_404(Lasar, slug=slug)
     poster = Hjulpost.objects.synliga_for(request.user, lasar)
@@ -31,14 +32,14 @@ def _hamta_post(request: HttpRequest, slug: str, pk: int) -> Hjulpost:
 
 
 @require_safe
-def post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def post(request: Begaran, slug: str, pk: int) -> HttpResponse:
     """Posten: när, varför, vem som svarar, vad den hänger på och vad som hänger på den."""
     posten = _hamta_post(request, slug, pk)
     return _postsida(request, posten, Flyttformular.for_post(posten))
 
 
 @require_POST
-def post_flytta(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def post_flytta(request: Begaran, slug: str, pk: int) -> HttpResponse:
     """Flyttar posten. En ledig dag går bra, men sägs."""
     posten = _hamta_post(request, slug, pk)
     krav_pa_ratt(hinder_for_att_flytta(request.user, posten))
@@ -60,7 +61,7 @@ def _foljde_i_ord(antal: int) -> str:
 
 
 @require_POST
-def post_slapp(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def post_slapp(request: Begaran, slug: str, pk: int) -> HttpResponse:
     """Låter hjulet räkna ut posten igen."""
     posten = _hamta_post(request, slug, pk)
     krav_pa_ratt(hinder_for_att_flytta(request.user, posten))
@@ -70,7 +71,7 @@ def post_slapp(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("arshjul-post", slug=slug, pk=pk)
 
 
-def _postsida(request: HttpRequest, posten: Hjulpost, formular: Flyttformular, status: int = 200) -> HttpResponse:
+def _postsida(request: Begaran, posten: Hjulpost, formular: Flyttformular, status: int = 200) -> HttpResponse:
     synliga = Hjulpost.objects.synliga_for(request.user, posten.lasar)
     pa_samma = synliga if posten.niva in GEMENSAMMA else synliga.filter(plats=posten.plats_id)
     andra = list(_syskon(synliga, posten)[: SYSKON + 1])

@@ -1,10 +1,11 @@
 """Rektors delegering av skrivrätten till en biträdande (krav 7). Skolledningen ser den; rektor ändrar."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.behorighet.organisation import hinder_for_att_delegera, hinder_for_att_se_delegeringar
 from styrkedja.forms.personer import Delegeringsformular
@@ -22,7 +23,7 @@ def _hamta(person: Person, slug: str) -> Enhet:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def delegering(request: HttpRequest, slug: str) -> HttpResponse:
+def delegering(request: Begaran, slug: str) -> HttpResponse:
     """Vem som får skriva, till när. Rektor lägger till."""
     enhet = _hamta(request.user, slug)
     hinder = hinder_for_att_delegera(request.user, enhet)
@@ -45,7 +46,7 @@ def delegering(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_POST
-def delegering_avsluta(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def delegering_avsluta(request: Begaran, slug: str, pk: int) -> HttpResponse:
     enhet = _hamta(request.user, slug)
     rader = Delegering.objects.select_related("befattning__person", "befattning__plats")
     rad = get_object_or_404(rader, pk=pk, befattning__plats_id=enhet.pk, till__gte=idag())

@@ -2,10 +2,11 @@
 
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.format import namnordning
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
@@ -15,7 +16,7 @@ from styrkedja.samla import ur_rummen
 
 
 @require_safe
-def enheter(request: HttpRequest) -> HttpResponse:
+def enheter(request: Begaran) -> HttpResponse:
     """Alla enheter läsåret, områdesvis."""
     rader = list(
         Tillhorighet.objects.filter(lasar=aktuellt_lasar()).values_list(
@@ -31,7 +32,7 @@ def enheter(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def enhet(request: HttpRequest, slug: str) -> HttpResponse:
+def enhet(request: Begaran, slug: str) -> HttpResponse:
     """Enhetens rum: vilka som leder den, vad den är, och det som varje rum har att visa."""
     plats = get_object_or_404(Enhet, slug=slug)
     tillhorigheter = plats.tillhorigheter.select_related("omrade", "lasar").order_by("-lasar__fran")

@@ -1,9 +1,10 @@
 """Startsidan: läget i en mening, att göra, läget, nästa steg."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang
 from styrkedja.klocka import idag
 from styrkedja.middleware import utan_befattning
@@ -12,7 +13,7 @@ from styrkedja.start import startsida_for
 
 @utan_befattning
 @require_safe
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Begaran) -> HttpResponse:
     """Den inloggades egen startsida. Utan befattning: vem som kan ge en."""
     person = request.user
     if not person.befattningar_nu:

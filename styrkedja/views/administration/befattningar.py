@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.behorighet.organisation import hinder_for_att_andra_ratt
 from styrkedja.forms.personer import Avslutsformular, Befattningsformular
@@ -22,7 +23,7 @@ FORSLAG = 500
 
 @require_safe
 @administratoren
-def befattningar(request: HttpRequest) -> HttpResponse:
+def befattningar(request: Begaran) -> HttpResponse:
     """De som gäller nu och framåt, eller de avslutade."""
     q, visa = sokord(request), request.GET.get("visa", "")
     rader = Befattning.objects.select_related("person", "plats")
@@ -42,7 +43,7 @@ def befattningar(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def befattning_ny(request: HttpRequest) -> HttpResponse:
+def befattning_ny(request: Begaran) -> HttpResponse:
     """Ge en befattning. Ingen ger sig själv en."""
     formular = Befattningsformular(ifyllt(request), initial={"person": request.GET.get("person", "")[:254]})
     try:
@@ -58,7 +59,7 @@ def befattning_ny(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def befattning_avsluta(request: HttpRequest, pk: int) -> HttpResponse:
+def befattning_avsluta(request: Begaran, pk: int) -> HttpResponse:
     befattning = get_object_or_404(Befattning.objects.select_related("person", "plats"), pk=pk)
     if request.method != "POST":
         krav_pa_ratt(hinder_for_att_andra_ratt(request.user, befattning.person))

@@ -6,12 +6,13 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_http_methods
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet.organisation import hinder_for_att_administrera, hinder_for_att_lasa_handelser
 from styrkedja.format import namnordning
 from styrkedja.forms.grund import Handlingsformular
@@ -35,7 +36,7 @@ LANGSTA_SOKORD = 200
 def _dorr(hinder: Callable[[Person], str | None]) -> Callable[[Vy], Vy]:
     def dekorera(vy: Vy) -> Vy:
         @wraps(vy)
-        def prova(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def prova(request: Begaran, *args: Any, **kwargs: Any) -> HttpResponse:
             if hinder(request.user):
                 raise Http404
             return vy(request, *args, **kwargs)
@@ -49,13 +50,13 @@ administratoren = _dorr(hinder_for_att_administrera)
 loggens_lasare = _dorr(hinder_for_att_lasa_handelser)
 
 
-def ifyllt(request: HttpRequest) -> MultiValueDict | None:
+def ifyllt(request: Begaran) -> MultiValueDict | None:
     """Det ifyllda formuläret, eller None när sidan bara visas."""
     return request.POST if request.method == "POST" else None
 
 
 def formularsida(
-    request: HttpRequest,
+    request: Begaran,
     formular: Handlingsformular,
     rubrik: str,
     knapp: str,
@@ -72,12 +73,12 @@ def formularsida(
     return render(request, "administration/formular.html", sammanhang, status=400 if formular.errors else 200)
 
 
-def sokord(request: HttpRequest) -> str:
+def sokord(request: Begaran) -> str:
     """Det som står i sökrutan, högst 200 tecken."""
     return " ".join(request.GET.get("q", "")[:LANGSTA_SOKORD].replace("\x00", "").split())
 
 
-def sidor_i_namnordning(request: HttpRequest, rader: QuerySet[Any], namn: str = "namn") -> Page:
+def sidor_i_namnordning(request: Begaran, rader: QuerySet[Any], namn: str = "namn") -> Page:
     """Sidan av rader efter namn i svensk ordning: databasens egen skiljer sig mellan maskiner.
 
     Läser alla rader som (nyckel, namn), och sidans rader helt: två frågor oavsett antal.
@@ -89,6 +90,6 @@ def sidor_i_namnordning(request: HttpRequest, rader: QuerySet[Any], namn: str = 
     return sida
 
 
-def sidor(request: HttpRequest, rader: QuerySet[Any] | Sequence[Any], per_sida: int = PER_SIDA) -> Page:
+def sidor(request: Begaran, rader: QuerySet[Any] | Sequence[Any], per_sida: int = PER_SIDA) -> Page:
     """Sidan som adressen säger; en sida som inte finns blir den sista."""
     return Paginator(rader, per_sida).get_page(request.GET.get("sida"))

@@ -4,9 +4,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import OuterRef, Q, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.organisation import (
     Enhetsformular,
     Enhetsurval,
@@ -34,7 +35,7 @@ URVAL = {"utan-omrade": utan_omrade, "utan-rektor": utan_rektor}
 
 @SKRIV
 @administratoren
-def enheter(request: HttpRequest) -> HttpResponse:
+def enheter(request: Begaran) -> HttpResponse:
     """Enheterna läsåret. Flera kan få sitt område på en gång."""
     lasar = aktuellt_lasar()
     urval = Enhetsurval(ifyllt(request))
@@ -65,7 +66,7 @@ def _omrade(lasar: Lasar | None) -> Subquery:
 
 @SKRIV
 @administratoren
-def enhet_ny(request: HttpRequest) -> HttpResponse:
+def enhet_ny(request: Begaran) -> HttpResponse:
     formular = NyEnhetformular(ifyllt(request))
     if formular.utfor(skapa_enhet, av=request.user):
         messages.success(request, f"{formular.resultat} är tillagd. Välj område.")
@@ -75,7 +76,7 @@ def enhet_ny(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def enhet(request: HttpRequest, slug: str) -> HttpResponse:
+def enhet(request: Begaran, slug: str) -> HttpResponse:
     """Enhetens namn, skolformer och koder; område per läsår vid sidan."""
     plats = get_object_or_404(Enhet, slug=slug)
     formular = Enhetsformular(ifyllt(request), initial=_varden(plats))
@@ -87,7 +88,7 @@ def enhet(request: HttpRequest, slug: str) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def enhet_omrade(request: HttpRequest, slug: str) -> HttpResponse:
+def enhet_omrade(request: Begaran, slug: str) -> HttpResponse:
     """Områdena läsår för läsår. Ett nytt val rör bara det läsåret."""
     plats = get_object_or_404(Enhet, slug=slug)
     formular = Tillhorighetsformular(ifyllt(request), initial={"lasar": aktuellt_lasar()})
@@ -99,7 +100,7 @@ def enhet_omrade(request: HttpRequest, slug: str) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def enhet_upphor(request: HttpRequest, slug: str) -> HttpResponse:
+def enhet_upphor(request: Begaran, slug: str) -> HttpResponse:
     plats = get_object_or_404(Enhet, slug=slug)
     formular = Upphorformular(ifyllt(request))
     if formular.utfor(upphor_enhet, av=request.user, enhet=plats):
@@ -113,7 +114,7 @@ def _varden(plats: Enhet) -> dict[str, Any]:
     return {"namn": plats.namn, "skolformer": list(former), "koder": skriv_koder(plats)}
 
 
-def _enhetssida(request: HttpRequest, plats: Enhet, *, formular=None, tillhorighet=None) -> HttpResponse:
+def _enhetssida(request: Begaran, plats: Enhet, *, formular=None, tillhorighet=None) -> HttpResponse:
     formular = formular or Enhetsformular(initial=_varden(plats))
     tillhorighet = tillhorighet or Tillhorighetsformular(initial={"lasar": aktuellt_lasar()})
     sammanhang = {

@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.organisation import Forskoleformular, Forskoleurval
 from styrkedja.handlingar.organisation import andra_forskola, skapa_forskola
 from styrkedja.handlingar.placering import placera_forskolor
@@ -21,7 +22,7 @@ from styrkedja.views.administration.dorrar import (
 
 @SKRIV
 @administratoren
-def forskolor(request: HttpRequest) -> HttpResponse:
+def forskolor(request: Begaran) -> HttpResponse:
     """Alla förskolor, eller bara de som väntar på chefsområde."""
     urval = Forskoleurval(ifyllt(request))
     if urval.utfor(placera_forskolor, av=request.user):
@@ -39,7 +40,7 @@ def forskolor(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def forskola_ny(request: HttpRequest) -> HttpResponse:
+def forskola_ny(request: Begaran) -> HttpResponse:
     formular = Forskoleformular(ifyllt(request))
     if formular.utfor(skapa_forskola, av=request.user):
         messages.success(request, f"{formular.resultat} är tillagd.")
@@ -49,7 +50,7 @@ def forskola_ny(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def forskola(request: HttpRequest, slug: str) -> HttpResponse:
+def forskola(request: Begaran, slug: str) -> HttpResponse:
     plats = get_object_or_404(Forskola, slug=slug)
     formular = Forskoleformular(ifyllt(request), initial={"namn": plats.namn, "chefsomrade": plats.chefsomrade_id})
     if formular.utfor(andra_forskola, av=request.user, forskola=plats):

@@ -4,10 +4,11 @@ from functools import lru_cache
 
 from django.contrib import messages
 from django.db.models import Count, Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.lasar import Motesdagsformular
 from styrkedja.handlingar.forum import lagg_motesdag, ta_bort_motesdag
 from styrkedja.handlingar.referensdata import las_data
@@ -18,7 +19,7 @@ from styrkedja.views.administration.dorrar import SKRIV, administratoren, ifyllt
 
 @require_safe
 @administratoren
-def forum(request: HttpRequest) -> HttpResponse:
+def forum(request: Begaran) -> HttpResponse:
     """Alla nivåer uppifrån och ned, med forumen och hur de länkar."""
     lankar = Forumlank.objects.select_related("till")
     rader = (
@@ -35,7 +36,7 @@ def forum(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def forum_ett(request: HttpRequest, nyckel: str) -> HttpResponse:
+def forum_ett(request: Begaran, nyckel: str) -> HttpResponse:
     """Ett forum och dess mötesdagar."""
     ett = get_object_or_404(Forum.objects.select_related("niva"), nyckel=nyckel)
     formular = Motesdagsformular(ifyllt(request))
@@ -55,7 +56,7 @@ def forum_ett(request: HttpRequest, nyckel: str) -> HttpResponse:
 
 @require_POST
 @administratoren
-def motesdag_bort(request: HttpRequest, nyckel: str, pk: int) -> HttpResponse:
+def motesdag_bort(request: Begaran, nyckel: str, pk: int) -> HttpResponse:
     ett = get_object_or_404(Forum, nyckel=nyckel)
     ta_bort_motesdag(av=request.user, motesdag=get_object_or_404(ett.motesdagar, pk=pk))
     messages.success(request, "Mötesdagen är borttagen. Årshjulet räknas om i natt.")

@@ -1,10 +1,11 @@
 """Händelseloggen: vem gjorde vad, med vad, när, hur gick det. Aldrig texten själv."""
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet.organisation import far_lasa_handelsens_uppgifter
 from styrkedja.models import Handelse
 from styrkedja.regler.handelser import i_ord
@@ -15,7 +16,7 @@ PER_SIDA = 50
 
 @require_safe
 @loggens_lasare
-def handelser(request: HttpRequest) -> HttpResponse:
+def handelser(request: Begaran) -> HttpResponse:
     """Sök på person eller ting, välj handling. Nyast först."""
     q, handling = sokord(request), request.GET.get("handling", "")[:60]
     rader = Handelse.objects.all()

@@ -5,10 +5,11 @@ from itertools import groupby
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang, period
 from styrkedja.forms.hjulmall import TYPER, Hjulmallformular
 from styrkedja.handlingar.hjulmallar import andra_hjulmall
@@ -21,7 +22,7 @@ from styrkedja.views.administration.dorrar import SKRIV, administratoren, ifyllt
 
 @require_safe
 @administratoren
-def hjulmallar(request: HttpRequest) -> HttpResponse:
+def hjulmallar(request: Begaran) -> HttpResponse:
     """Alla mallar, nivå för nivå, med regeln i ord."""
     mallar = sorted(Hjulmall.objects.all(), key=lambda m: (list(Hjulniva).index(Hjulniva(m.niva)), m.ordning))
     rubriker = {m.nyckel: m.rubrik for m in mallar}
@@ -42,7 +43,7 @@ def _rad(mall: Hjulmall, rubriker: dict[str, str]) -> dict:
 
 @SKRIV
 @administratoren
-def hjulmall(request: HttpRequest, nyckel: str) -> HttpResponse:
+def hjulmall(request: Begaran, nyckel: str) -> HttpResponse:
     """En mall: rubrik, om den används, och regeln. `?typ=` byter regeltyp."""
     mall = get_object_or_404(Hjulmall, nyckel=nyckel)
     typ = _typ(request, mall)
@@ -63,7 +64,7 @@ def hjulmall(request: HttpRequest, nyckel: str) -> HttpResponse:
     return render(request, "administration/hjulmall.html", sammanhang, status=400 if formular.errors else 200)
 
 
-def _typ(request: HttpRequest, mall: Hjulmall) -> str:
+def _typ(request: Begaran, mall: Hjulmall) -> str:
     vald = request.GET.get("typ", "")
     return vald if vald in TYPER else mall.regel["typ"]
 

@@ -1,9 +1,10 @@
 """Kommunens inställningar: namn, färg, gränsen för små grupper, vad som upprättar en handling."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.organisation import Huvudmansformular, huvudmannens_varden
 from styrkedja.handlingar.organisation import andra_huvudman
 from styrkedja.models import Huvudman
@@ -12,7 +13,7 @@ from styrkedja.views.administration.dorrar import SKRIV, administratoren, formul
 
 @SKRIV
 @administratoren
-def huvudman(request: HttpRequest) -> HttpResponse:
+def huvudman(request: Begaran) -> HttpResponse:
     den = get_object_or_404(Huvudman)
     formular = Huvudmansformular(ifyllt(request), initial=huvudmannens_varden(den))
     if formular.utfor(andra_huvudman, av=request.user, huvudman=den):

@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.lasar import Lasardagar, Lasarsformular, Lovformular
 from styrkedja.handlingar.lasar import aktuellt_lasar, andra_lasar, lagg_lov, skapa_lasar, ta_bort_lov
 from styrkedja.models import Lasar, Motesdag
@@ -17,7 +18,7 @@ DAGAR = ("fran", "till", "ht_fran", "ht_till", "vt_fran", "vt_till")
 
 @require_safe
 @administratoren
-def lasaren(request: HttpRequest) -> HttpResponse:
+def lasaren(request: Begaran) -> HttpResponse:
     rader = Lasar.objects.annotate(
         antal_lov=Count("lov", distinct=True), antal_omgangar=Count("omgangar", distinct=True)
     ).order_by("-fran")
@@ -26,7 +27,7 @@ def lasaren(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def lasar_nytt(request: HttpRequest) -> HttpResponse:
+def lasar_nytt(request: Begaran) -> HttpResponse:
     formular = Lasarsformular(ifyllt(request))
     if formular.is_bound and formular.is_valid():
         data = {falt: formular.cleaned_data[falt] for falt in ("namn", "fran", "till")}
@@ -38,7 +39,7 @@ def lasar_nytt(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def lasar_ett(request: HttpRequest, slug: str) -> HttpResponse:
+def lasar_ett(request: Begaran, slug: str) -> HttpResponse:
     lasar = get_object_or_404(Lasar, slug=slug)
     formular = Lasardagar(ifyllt(request), initial={falt: getattr(lasar, falt) for falt in DAGAR})
     if formular.is_bound and formular.is_valid():
@@ -51,7 +52,7 @@ def lasar_ett(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @administratoren
-def lov_nytt(request: HttpRequest, slug: str) -> HttpResponse:
+def lov_nytt(request: Begaran, slug: str) -> HttpResponse:
     lasar = get_object_or_404(Lasar, slug=slug)
     formular = Lovformular(request.POST, prefix="lov")
     if formular.is_valid() and formular.gor(lagg_lov, av=request.user, lasar=lasar, lov=formular.ledighet()):
@@ -62,7 +63,7 @@ def lov_nytt(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @administratoren
-def lov_bort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def lov_bort(request: Begaran, slug: str, pk: int) -> HttpResponse:
     lasar = get_object_or_404(Lasar, slug=slug)
     lov = get_object_or_404(lasar.lov, pk=pk)
     try:
@@ -75,7 +76,7 @@ def lov_bort(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _sida(
-    request: HttpRequest, lasar: Lasar, *, formular: Lasardagar | None = None, lov: Lovformular | None = None
+    request: Begaran, lasar: Lasar, *, formular: Lasardagar | None = None, lov: Lovformular | None = None
 ) -> HttpResponse:
     formular = formular or Lasardagar(initial={falt: getattr(lasar, falt) for falt in DAGAR})
     lov = lov or Lovformular(prefix="lov")

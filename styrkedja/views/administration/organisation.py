@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.organisation import Avdelningsformular, Namnformular
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.organisation import andra_avdelning, skapa_avdelning, skapa_omrade
@@ -18,7 +19,7 @@ from styrkedja.views.administration.oversikt import rubrik
 
 @require_safe
 @administratoren
-def organisation(request: HttpRequest) -> HttpResponse:
+def organisation(request: Begaran) -> HttpResponse:
     """Läget, områdena med antalet enheter läsåret, avdelningarna."""
     lasar = aktuellt_lasar()
     lage = organisationens_lage(lasar)
@@ -37,7 +38,7 @@ def organisation(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def omrade_nytt(request: HttpRequest) -> HttpResponse:
+def omrade_nytt(request: Begaran) -> HttpResponse:
     formular = Namnformular(ifyllt(request))
     if formular.utfor(skapa_omrade, av=request.user):
         messages.success(request, f"{formular.resultat} är tillagt.")
@@ -47,7 +48,7 @@ def omrade_nytt(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def omrade(request: HttpRequest, slug: str) -> HttpResponse:
+def omrade(request: Begaran, slug: str) -> HttpResponse:
     """Byt namn på området. Adressen står kvar."""
     plats = get_object_or_404(Verksamhetsomrade, slug=slug)
     formular = Namnformular(ifyllt(request), initial={"namn": plats.namn})
@@ -59,7 +60,7 @@ def omrade(request: HttpRequest, slug: str) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def avdelning_ny(request: HttpRequest) -> HttpResponse:
+def avdelning_ny(request: Begaran) -> HttpResponse:
     formular = Avdelningsformular(ifyllt(request))
     if formular.utfor(skapa_avdelning, av=request.user):
         messages.success(request, f"{formular.resultat} är tillagd.")
@@ -69,7 +70,7 @@ def avdelning_ny(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def avdelning(request: HttpRequest, slug: str) -> HttpResponse:
+def avdelning(request: Begaran, slug: str) -> HttpResponse:
     plats = get_object_or_404(Avdelning, slug=slug)
     formular = Avdelningsformular(ifyllt(request), initial={"namn": plats.namn, "stodjer_med": plats.stodjer_med})
     if formular.utfor(andra_avdelning, av=request.user, avdelning=plats):

@@ -1,10 +1,11 @@
 """Administrationens första sida: vad som behöver göras, och dörrarna."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.format import antal_ord
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.organisationslage import Organisationslage, organisationens_lage
@@ -24,7 +25,7 @@ DORRAR = (
 
 @require_safe
 @administratoren
-def oversikt(request: HttpRequest) -> HttpResponse:
+def oversikt(request: Begaran) -> HttpResponse:
     lage = organisationens_lage(aktuellt_lasar())
     sammanhang = {"rubrik": rubrik(lage), "lage": lage, "dorrar": [d for d in map(_dorr, DORRAR) if d]}
     return render(request, "administration/oversikt.html", sammanhang)

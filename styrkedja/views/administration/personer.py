@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.db.models import Prefetch, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.behorighet.organisation import hinder_for_att_andra_ratt
 from styrkedja.forms.personer import Personformular
 from styrkedja.handlingar.personer import andra_person, skapa_person
@@ -25,7 +26,7 @@ from styrkedja.views.administration.dorrar import (
 
 @require_safe
 @administratoren
-def personer(request: HttpRequest) -> HttpResponse:
+def personer(request: Begaran) -> HttpResponse:
     q, visa = sokord(request), request.GET.get("visa", "")
     nu = Befattning.objects.galler(idag()).select_related("plats")
     rader = Person.objects.prefetch_related(Prefetch("befattningar", nu, to_attr="nu"))
@@ -40,7 +41,7 @@ def personer(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def person_ny(request: HttpRequest) -> HttpResponse:
+def person_ny(request: Begaran) -> HttpResponse:
     """Lägg till, och gå vidare till att ge befattningen: utan den får personen inget se."""
     formular = Personformular(ifyllt(request))
     if formular.utfor(skapa_person, av=request.user):
@@ -52,7 +53,7 @@ def person_ny(request: HttpRequest) -> HttpResponse:
 
 @SKRIV
 @administratoren
-def person(request: HttpRequest, pk: int) -> HttpResponse:
+def person(request: Begaran, pk: int) -> HttpResponse:
     den = get_object_or_404(Person, pk=pk)
     formular = Personformular(ifyllt(request), initial={"namn": den.namn, "epost": den.epost})
     if formular.utfor(andra_person, av=request.user, person=den):
