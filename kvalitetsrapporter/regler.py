@@ -119,3 +119,8 @@ class Delfakta:
     inlamnad: date | None = None
     sen: bool = False
     aterlamnad: date | None = None
+
+
+def infor(omgang: str) -> str:
+    """Delens namn i löpande text: "inför VD2", eller "vid läsårets slut" för rundan som inte är en dialog."""
+    return f"inför {omgang}" if omgang.startswith("VD") else "vid läsårets slut"

@@ -6,7 +6,7 @@ from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
 from kvalitetsrapporter.models import Rapport, Rapportdel
-from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.regler import Tillstand, infor
 from kvalitetsrapporter.visning import delens_lage, inne_i_ord, nasta_dag_i_ord
 from styrkedja.format import antal_ord, datum, datum_lang
 from styrkedja.handlingar.lasar import aktuellt_lasar
@@ -65,15 +65,15 @@ def bidrag(person: Person) -> Bidrag:
 def _rubrik_for_enheten(delar: list[Rapportdel]) -> Rubrik:
     ater = next((d for d in delar if d.tillstand == Tillstand.ATERLAMNAD), None)
     if ater:
-        vem = ater.senaste.aterlamnad_av.namn
+        kommentar = ater.senaste.kommentar if ater.senaste else ""
         return Rubrik(
-            20, f"Delen inför {ater.omgang.namn} har kommit tillbaka.", f"{vem} skrev: ”{ater.senaste.kommentar}”"
+            20, f"Delen {infor(ater.omgang.namn)} har kommit tillbaka.", f"{_aterlamnad_av(ater)} skrev: ”{kommentar}”"
         )
     oppna = _oppna(delar)
     if oppna:
         delen = oppna[0]
         sen = delen.ska_in < idag()
-        mening = f"Delen inför {delen.omgang.namn} " + (
+        mening = f"Delen {infor(delen.omgang.namn)} " + (
             "är sen." if sen else f"ska vara inne {datum_lang(delen.ska_in)}."
         )
         return Rubrik(15, mening, _framsteg_i_ord(delen))
@@ -82,10 +82,16 @@ def _rubrik_for_enheten(delar: list[Rapportdel]) -> Rubrik:
     if inne and nasta:
         return Rubrik(
             10,
-            f"Delen inför {inne[-1].omgang.namn} är inne.",
-            f"Delen inför {nasta.omgang.namn} öppnar {datum_lang(nasta.omgang.oppnar)}. Du kan skriva redan nu.",
+            f"Delen {infor(inne[-1].omgang.namn)} är inne.",
+            f"Delen {infor(nasta.omgang.namn)} öppnar {datum_lang(nasta.omgang.oppnar)}. Du kan skriva redan nu.",
         )
     return Rubrik(10, "Årets alla delar är inne.", "Rapporten kan fastställas när läsåret är summerat.")
+
+
+def _aterlamnad_av(delen: Rapportdel) -> str:
+    """Namnet på den som lämnade tillbaka den senaste versionen."""
+    vem = delen.senaste.aterlamnad_av if delen.senaste else None
+    return vem.namn if vem else "Verksamhetschefen"
 
 
 def _framsteg_i_ord(delen: Rapportdel) -> str:
@@ -94,18 +100,18 @@ def _framsteg_i_ord(delen: Rapportdel) -> str:
     klara = sum(not a.saknas() for a in avsnitt)
     if klara == len(avsnitt):
         return "Alla avsnitt är klara. Läs igenom och lämna in."
-    klara_i_ord = antal_ord(klara, "avsnitt", "avsnitt").capitalize()
+    klara_i_ord = antal_ord(klara, "ett avsnitt", "avsnitt").capitalize()
     return f"{klara_i_ord} av {len(avsnitt)} är klara. Det du skriver delas först när du lämnar in."
 
 
 def _att_lamna_in(delen: Rapportdel) -> AttGora:
     if delen.tillstand == Tillstand.ATERLAMNAD:
         rubrik_, varfor = (
-            f"Skriv om delen inför {delen.omgang.namn}",
-            f"{delen.senaste.aterlamnad_av.namn} har skrivit en kommentar.",
+            f"Skriv om delen {infor(delen.omgang.namn)}",
+            f"{_aterlamnad_av(delen)} har skrivit en kommentar.",
         )
     else:
-        rubrik_ = f"Lämna in delen inför {delen.omgang.namn}"
+        rubrik_ = f"Lämna in delen {infor(delen.omgang.namn)}"
         varfor = (
             "Din verksamhetschef läser den före dialogen."
             if delen.omgang.nyckel != "lasarsslut"
@@ -120,7 +126,7 @@ def _att_lasa(rader: list[Enhetsrad], omgang: Omgang) -> list[AttGora]:
     olasta = [r for r in rader if r.inne(omgang.nyckel) and not r.delar[omgang.nyckel].last]
     att_gora = [_att_lasa_en(r, omgang) for r in olasta[:VISAS]]
     if len(olasta) > VISAS:
-        rubrik = f"Läs {antal_ord(len(olasta) - VISAS, 'del', 'delar')} till"
+        rubrik = f"Läs {antal_ord(len(olasta) - VISAS, 'en del', 'delar')} till"
         att_gora.append(AttGora(omgang.fran, rubrik, "De står i områdets lista.", reverse("mitt-omrade")))
     return att_gora
 
@@ -134,7 +140,7 @@ def _att_lasa_en(rad: Enhetsrad, omgang: Omgang) -> AttGora:
 
 def _delrad(delen: Rapportdel, *, flera: bool) -> Lagesrad:
     ikon, ord_, ton = delens_lage(delen)
-    namn = f"{delen.rapport.enhet.namn}: {delen.omgang.namn}" if flera else f"Delen inför {delen.omgang.namn}"
+    namn = f"{delen.rapport.enhet.namn}: {delen.omgang.namn}" if flera else f"Delen {infor(delen.omgang.namn)}"
     return Lagesrad(namn, ord_, _rapportadress(delen.rapport), ton, ikon)
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from kvalitetsrapporter.models import Inlamning
-from kvalitetsrapporter.regler import ar_tomt
+from kvalitetsrapporter.regler import ar_tomt, infor
 from styrkedja.models import Forvaltning, Huvudman
 from styrkedja.regler.farg import bar_vit_text
 from styrkedja.regler.handlingsstatus import BETYDER, Handlingsstatus
@@ -37,11 +37,6 @@ def titel(inlamning: Inlamning) -> str:
     """Kvalitetsrapport 2026/27, Ängskrokens skola, inför VD2"""
     frys = inlamning.innehall
     return f"{frys['rapport']}, {frys['enhet']}, {infor(frys['omgang'])}"
-
-
-def infor(omgang: str) -> str:
-    """Delens namn i löpande text: inför VD2, eller läsårsslut."""
-    return f"inför {omgang}" if omgang.startswith("VD") else omgang.lower()
 
 
 def filnamn(inlamning: Inlamning) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.listor import Enhetsrad
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
-from kvalitetsrapporter.regler import Delfakta, Tillstand
+from kvalitetsrapporter.regler import Delfakta, Tillstand, infor
 from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang
@@ -49,6 +49,10 @@ class Kapitel:
     ton: str
     rader: list[Dispositionsrad]
     aktuell: bool = False
+
+    @property
+    def vald(self) -> bool:
+        return any(rad.vald for rad in self.rader)
 
 
 def lage_i_ord(fakta: Delfakta, dag: date) -> tuple[str, str, str]:
@@ -129,11 +133,13 @@ def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
     if omgang is None or not rader:
         return "Läsåret har inga rundor ännu."
     inne = sum(r.inne(omgang.nyckel) for r in rader)
+    if len(rader) == 1:
+        return f"Enheten är {'inne' if inne else 'inte inne än'} {infor(omgang.namn)}."
     if inne == len(rader):
-        return f"Alla {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+        return f"Alla {antal_ord(inne, 'en enhet', 'enheter')} är inne {infor(omgang.namn)}."
     if inne == 0:
-        return f"Ingen enhet är inne än, {omgang.namn}."
-    return f"{inne} av {antal_ord(len(rader), 'enhet', 'enheter')} är inne, {omgang.namn}."
+        return f"Ingen enhet är inne än {infor(omgang.namn)}."
+    return f"{inne} av {len(rader)} enheter är inne {infor(omgang.namn)}."
 
 
 def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
@@ -146,4 +152,4 @@ def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
         return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
     if all(r.inne(omgang.nyckel) for r in rader):
         return f"Dialogerna hålls {datum_lang(omgang.fran)} till {datum_lang(omgang.till)}."
-    return f"Delen inför {omgang.namn} ska vara inne senast {datum_lang(omgang.sista_dag)}."
+    return f"Delen {infor(omgang.namn)} ska vara inne senast {datum_lang(omgang.sista_dag)}."

@@ -98,13 +98,12 @@ def nasta_steg(person: Person, antal: int = 6) -> list[Steg]:
         return []
     poster = (
         Hjulpost.objects.for_lasar(lasar)
-        .filter(plats__in=[b.plats_id for b in person.befattningar_nu], sorteras__gt=idag())
-        .filter(sorteras__lte=idag() + timedelta(days=240), slag__in=["dialog", "inlämning", "beslut"])
+        .filter(plats__in=[b.plats_id for b in person.befattningar_nu], fran__gt=idag())
+        .filter(fran__lte=idag() + timedelta(days=240), slag__in=["dialog", "inlämning", "beslut"])
         .order_by("sorteras", "pk")
     )
     return [
-        Steg(datum_kort(p.fran) if p.fran else p.ungefar, p.rubrik, reverse("arshjul-post", args=[lasar.slug, p.pk]))
-        for p in poster[:antal]
+        Steg(datum_kort(p.fran), p.rubrik, reverse("arshjul-post", args=[lasar.slug, p.pk])) for p in poster[:antal]
     ]
 
 

@@ -52,6 +52,8 @@ class Avsnittslage:
     omgang: Omgang | None
     falt: list[Skrivfalt]
     bedomning: Bedomning | None
+    #: Steg på läsårets skala som inte får väljas utan skäl.
+    kraver_skal: frozenset[str] = frozenset()
 
     @property
     def kraver_bedomning(self) -> bool:
@@ -78,6 +80,8 @@ class Avsnittslage:
         ]
         if self.kraver_bedomning and not self.bedomt:
             fattas.append(Saknas(nyckel, rubrik, "bedömningen är inte vald", "niva"))
+        elif self.bedomning and self.bedomning.niva in self.kraver_skal and ar_tomt(self.bedomning.skal):
+            fattas.append(Saknas(nyckel, rubrik, "skälet till att det inte går att bedöma är inte skrivet", "niva"))
         return fattas
 
 
@@ -135,9 +139,11 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
         (b.avsnitt_id, b.omgang_id): b
         for b in Bedomning.objects.filter(avsnitt__in=avsnitt, part=Bedomning.Part.REKTOR)
     }
+    stegen = skala(rapport.lasar)
+    kraver_skal = frozenset(s.nyckel for s in stegen.values() if s.kraver_skal)
     lagen = []
     for a in avsnitt:
         dess = avsnittets_omgang(a, omgangar, aktuell)
         falt = [Skrivfalt(f, texter.get((a.pk, f.nyckel))) for f in a.mall.falt.all()]
-        lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None))
-    return Rapportlage(rapport, omgangar, aktuell, lagen, skala(rapport.lasar))
+        lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None, kraver_skal))
+    return Rapportlage(rapport, omgangar, aktuell, lagen, stegen)

@@ -1,5 +1,7 @@
 """Att skriva, lämna in, lämna tillbaka och fastställa: handlingarna och deras nej."""
 
+from datetime import timedelta
+
 import pytest
 
 from kvalitetsrapporter.handlingar import GarInteNu
@@ -7,6 +9,7 @@ from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_t
 from kvalitetsrapporter.handlingar.rapporter import skapa_rapporter
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Bedomning, Inlamning
+from styrkedja.demotid import klockan
 from styrkedja.handlingar.texter import Krock, las_texter
 from styrkedja.models import Handelse, Textversion
 
@@ -198,3 +201,23 @@ def test_handelsen_bar_aldrig_texten(rapporter, rapport):
     handelse = Handelse.objects.get(handling="lamna_in")
     assert "slutsatser" not in str(handelse.uppgifter).lower()
     assert handelse.aktor_titel == "rektor, Almskolan"
+
+
+def test_gar_inte_att_bedoma_kraver_ett_skal(rapporter, rapport):
+    fyll_vd1(rapporter, rapport)
+    samlad = avsnitt(rapport, "samlad_bedomning")
+    spara_avsnitt(avsnitt=samlad, texter={}, av=rapporter.rektor, niva="kan_inte_bedomas")
+    with pytest.raises(GarInteNu):
+        lamna_in(rapport=rapport, omgang=rapporter.omgang("vd1"), av=rapporter.rektor)
+    spara_avsnitt(avsnitt=samlad, texter={}, av=rapporter.rektor, skal="Betygen är inte satta.")
+    assert lamna_in(rapport=rapport, omgang=rapporter.omgang("vd1"), av=rapporter.rektor).nummer == 1
+
+
+def test_ny_version_av_det_som_kom_i_tid_ar_inte_sen(rapporter, rapport):
+    fyll_vd1(rapporter, rapport)
+    omgang = rapporter.omgang("vd1")
+    i_tid = klockan(omgang.sista_dag, 10)
+    lamna_in(rapport=rapport, omgang=omgang, av=rapporter.rektor, nu=i_tid)
+    skriv(rapport, "samlad_bedomning", rapporter.rektor, slutsatser="Omskrivet efter dialogen.")
+    andra = lamna_in(rapport=rapport, omgang=omgang, av=rapporter.rektor, nu=i_tid + timedelta(days=20))
+    assert (andra.nummer, andra.sen) == (2, False)
