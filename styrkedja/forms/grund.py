@@ -31,7 +31,7 @@ class Dagfalt(forms.DateField):
 class INamnordning(ModelChoiceIterator):
     """Valen efter namn i svensk ordning, å ä ö sist, vilken databas som än svarar."""
 
-    def __iter__(self) -> Iterator[tuple[Any, str]]:
+    def __iter__(self) -> Iterator[tuple[Any, Any]]:
         if self.field.empty_label is not None:
             yield ("", self.field.empty_label)
         yield from sorted((self.choice(ting) for ting in self.queryset), key=lambda val: namnordning(val[1]))

@@ -102,7 +102,9 @@ class Tillhorighetsformular(Handlingsformular):
         empty_label=None,
         error_messages={"invalid_choice": "Läsåret är stängt eller finns inte."},
     )
-    omrade = Platsval(Verksamhetsomrade.objects.filter(upphord=None), label="Verksamhetsområde")
+    omrade = Platsval(
+        Verksamhetsomrade.objects.filter(upphord=None), label="Verksamhetsområde", empty_label="Välj område"
+    )
 
 
 class Enhetsurval(Handlingsformular):
@@ -114,6 +116,7 @@ class Enhetsurval(Handlingsformular):
     omrade = Platsval(
         Verksamhetsomrade.objects.filter(upphord=None),
         label="Verksamhetsområde",
+        empty_label="Välj område",
         error_messages={"required": "Välj ett område."},
     )
 
@@ -137,6 +140,7 @@ class Forskoleurval(Handlingsformular):
     chefsomrade = Platsval(
         Enhet.objects.filter(enhetsslag=Enhet.Enhetsslag.CHEFSOMRADE, upphord=None),
         label="Chefsområde",
+        empty_label="Välj chefsområde",
         error_messages={"required": "Välj ett chefsområde."},
     )
 

@@ -1,7 +1,7 @@
 """Formulären för människor: person, befattning, delegering."""
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -27,11 +27,12 @@ class Platsfalt(forms.ModelChoiceField):
     """Alla verksamma platser, grupperade efter slag, i en fråga."""
 
     def __init__(self, **kwargs: Any):
-        super().__init__(Plats.objects.filter(upphord=None), **kwargs)
+        self.platser = Plats.objects.filter(upphord=None)
+        super().__init__(self.platser, **kwargs)
 
     def grupper(self) -> list[tuple[str, list[tuple[int, str]]]]:
         platser = sorted(
-            self.queryset.values_list("slag", "pk", "namn"), key=lambda p: (ORDNING.index(p[0]), namnordning(p[2]))
+            self.platser.values_list("slag", "pk", "namn"), key=lambda p: (ORDNING.index(p[0]), namnordning(p[2]))
         )
         return [
             (roller.Plats(slag).label.capitalize(), [(pk, namn) for _, pk, namn in grupp])
@@ -62,7 +63,7 @@ class Befattningsformular(Handlingsformular):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.fields["fran"].initial = idag
-        plats = self.fields["plats"]
+        plats = cast(Platsfalt, self.fields["plats"])
         plats.choices = [("", "Välj plats"), *plats.grupper()]
 
     def clean_person(self) -> Person:
@@ -100,6 +101,7 @@ class Delegeringsformular(Handlingsformular):
     befattning = forms.ModelChoiceField(
         Befattning.objects.none(),
         label="Till",
+        empty_label="Välj biträdande rektor",
         error_messages={"required": "Välj en biträdande rektor.", "invalid_choice": "Välj någon i listan."},
     )
     fran = Dagfalt(label="Från")
@@ -112,11 +114,11 @@ class Delegeringsformular(Handlingsformular):
 
     def __init__(self, *args: Any, enhet: Enhet, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        falt = self.fields["befattning"]
+        falt = cast(forms.ModelChoiceField, self.fields["befattning"])
         falt.queryset = (
             Befattning.objects.galler(idag())
             .filter(plats_id=enhet.pk, roll=Roll.BITRADANDE_REKTOR)
             .select_related("person", "plats")
         )
-        falt.label_from_instance = lambda b: b.person.namn
+        falt.label_from_instance = lambda b: b.person.namn  # type: ignore[assignment]
         self.fields["fran"].initial = idag

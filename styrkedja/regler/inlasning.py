@@ -145,9 +145,10 @@ def _lediga(rubriker: Sequence[str], funna: Mapping[str, int]) -> list[str]:
 
 
 def liknar_mest(sokt: str, bland: Sequence[str]) -> str | None:
-    """Det av orden som liknar det sökta mest, eller None när inget gör det."""
+    """Det av orden som liknar det sökta mest, eller innehåller det; None när inget gör det."""
     per_normal = {normal(ord_): ord_ for ord_ in reversed(bland)}
     traff = get_close_matches(normal(sokt), per_normal, n=1, cutoff=0.6)
+    traff = traff or sorted((n for n in per_normal if normal(sokt) and normal(sokt) in n), key=len)
     return per_normal[traff[0]] if traff else None
 
 

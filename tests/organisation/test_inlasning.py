@@ -100,6 +100,7 @@ def test_kolumnernas_ordning_och_stavning_spelar_ingen_roll():
     ("rubriker", "mening", "forslag"),
     [
         (["namm", "skolform", "huvudman", "skolenhetskod"], r"namn \(menade du namm\?\) saknas", {"namn": "namm"}),
+        (["enhetens namn", *KRAVS[1:]], r"namn \(menade du enhetens namn\?\) saknas", {"namn": "enhetens namn"}),
         (["namn", "skolform", "huvudman"], "Kolumnen skolenhetskod saknas", {"skolenhetskod": None}),
         (["Allerums skola", "grundskola", "kommunal", "88007898"], "Rubrikraden saknas", dict.fromkeys(KRAVS)),
         (["namn", "Namn", "skolform", "huvudman", "skolenhetskod"], "namn står två gånger", {}),

@@ -107,7 +107,8 @@ def _innehall(rad: Organisationsimport) -> bytes:
 
 def _slapp_filen(rad: Organisationsimport) -> None:
     """Sparar raden utan fil, och tar bort filen när transaktionen har gått igenom."""
-    fil, lagring = str(rad.fil.name), rad.fil.storage
+    fil, lagring = rad.fil.name, rad.fil.storage
     rad.fil = ""
     rad.save()
-    transaction.on_commit(lambda: lagring.delete(fil))
+    if fil:
+        transaction.on_commit(lambda: lagring.delete(fil))

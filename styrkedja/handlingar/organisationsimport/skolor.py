@@ -17,12 +17,12 @@ def planera_skolor(plan: Plan, register: Register) -> None:
         if hinder:
             lagg_fel(plan, rader, *hinder)
             continue
-        nyckel = enhet.pk if enhet else rader[0].nyckel
+        nyckel: object = enhet.pk if enhet else rader[0].nyckel
         per_enhet[nyckel] += rader
         if enhet:
             funna[nyckel] = enhet
-    for nyckel, enhetens in per_enhet.items():
-        plan.enheter.append(_skolplan(enhetens, funna.get(nyckel), register))
+    for kand, enhetens in per_enhet.items():
+        plan.enheter.append(_skolplan(enhetens, funna.get(kand), register))
 
 
 def _per_namn(rader: Iterable[Organisationsrad]) -> list[list[Organisationsrad]]:

@@ -30,7 +30,7 @@ def forum(request: Begaran) -> HttpResponse:
     nivaer = list(Niva.objects.select_related("overordnad").prefetch_related(Prefetch("forum", rader)))
     for niva in nivaer:
         for ett in niva.forum.all():
-            ett.vilka = deltagare(ett)
+            ett.vilka = deltagare(ett)  # type: ignore[attr-defined]
     return render(request, "administration/forum.html", {"nivaer": nivaer})
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.organisationsimport import Bekraftelse, Lasning, Uppladdning
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.organisationsimport import (
@@ -32,7 +33,7 @@ VISA = {"nya": "Nya", "andras": "Ändras", "oforandrade": "Oförändrade", "over
 
 @SKRIV
 @administratoren
-def ladda_upp(request: HttpRequest) -> HttpResponse:
+def ladda_upp(request: Begaran) -> HttpResponse:
     """Steg 1: filen. Går den att läsa sparas den i väntan på granskning."""
     filer = request.FILES if request.method == "POST" else None
     formular = Uppladdning(ifyllt(request), filer, initial={"lasar": aktuellt_lasar()})
@@ -44,7 +45,7 @@ def ladda_upp(request: HttpRequest) -> HttpResponse:
     return render(request, "administration/import_fil.html", sammanhang, status=400 if formular.errors else 200)
 
 
-def _ta_emot(request: HttpRequest, formular: Uppladdning) -> bool:
+def _ta_emot(request: Begaran, formular: Uppladdning) -> bool:
     fil = formular.cleaned_data["fil"]
     try:
         return formular.gor(
@@ -57,7 +58,7 @@ def _ta_emot(request: HttpRequest, formular: Uppladdning) -> bool:
 
 @SKRIV
 @administratoren
-def granska_fil(request: HttpRequest, pk: int) -> HttpResponse:
+def granska_fil(request: Begaran, pk: int) -> HttpResponse:
     """Steg 2: felen först, sedan det som kändes igen. Är filen redan inläst visas kvittot."""
     rad = _egen(request.user, pk)
     if rad.status != Organisationsimport.Status.VANTAR:
@@ -76,7 +77,7 @@ def granska_fil(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @administratoren
-def las_in(request: HttpRequest, pk: int) -> HttpResponse:
+def las_in(request: Begaran, pk: int) -> HttpResponse:
     """Steg 3: läs in. Bekräftas den två gånger läses den in en gång."""
     rad = _egen(request.user, pk)
     formular = Bekraftelse(request.POST)
@@ -92,7 +93,7 @@ def las_in(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @administratoren
-def avbryt_import(request: HttpRequest, pk: int) -> HttpResponse:
+def avbryt_import(request: Begaran, pk: int) -> HttpResponse:
     avbryt(av=request.user, rad=_egen(request.user, pk))
     messages.info(request, "Avbrutet. Inget finns kvar av filen.")
     return redirect("administration-import")
@@ -120,7 +121,7 @@ def _rubriker(rad: Organisationsimport, plan: Plan | None) -> dict[str, Any]:
     try:
         with rad.fil.open("rb") as fil:
             return {"rubriker": las_csv(fil.read(), kodning=rad.kodning).rubriker, "funna": rad.kolumner}
-    except (Filfel, OSError):
+    except (ValueError, OSError):
         return {"rubriker": (), "funna": {}}
 
 
@@ -139,7 +140,7 @@ class Utfallsrad:
     text: str
 
 
-def _granskning(request: HttpRequest, rad: Organisationsimport, plan: Plan) -> dict[str, Any]:
+def _granskning(request: Begaran, rad: Organisationsimport, plan: Plan) -> dict[str, Any]:
     utfall = sorted(_utfall(plan), key=lambda r: r.nummer)
     visa = request.GET.get("visa", "")
     visade = [r for r in utfall if r.slag == visa] if visa in VISA else utfall
@@ -201,5 +202,6 @@ def _utfall(plan: Plan) -> Iterator[Utfallsrad]:
             continue
         slag = "nya" if ny else "andras" if andringar else "oforandrade"
         yield Utfallsrad(rad.nummer, rad.namn, rad.skolform, slag, ", ".join(andringar) or "oförändrad")
-    for rad in plan.tolkning.overhoppade:
-        yield Utfallsrad(rad.nummer, rad.namn, rad.skolform, "overhoppade", f"hoppas över: {rad.skal}")
+    for hoppad in plan.tolkning.overhoppade:
+        skal = f"hoppas över: {hoppad.skal}"
+        yield Utfallsrad(hoppad.nummer, hoppad.namn, hoppad.skolform, "overhoppade", skal)

@@ -32,7 +32,7 @@ def oversikt(request: Begaran) -> HttpResponse:
 
 
 def rubrik(lage: Organisationslage) -> str:
-    """Läget i en mening."""
+    """Läget i en mening: de två största luckorna. Alla står i listan bredvid."""
     if not lage.enheter and not lage.forskolor:
         return "Organisationen är tom"
     luckor = [
@@ -44,7 +44,7 @@ def rubrik(lage: Organisationslage) -> str:
         )
         if antal
     ]
-    text = f"{', '.join(luckor[:-1])} och {luckor[-1]}" if len(luckor) > 1 else "".join(luckor)
+    text = " och ".join(luckor[:2])
     return text[:1].upper() + text[1:] if text else "Organisationen är på plats"
 
 
