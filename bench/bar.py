@@ -94,7 +94,7 @@ def _sida(fraga: psycopg.Cursor, person: int, adress: str) -> str:
     omrade = adress.split("/")[2] if adress.startswith("/omrade/") else ""
     vilka: tuple = (lasar, omrade) if omrade else (lasar,)
     enheter = fraga.execute(ENHETER.format(urval=I_OMRADET if omrade else ""), vilka).fetchall()
-    rektorer = dict(fraga.execute(REKTORER).fetchall())
+    rektorer: dict[int, str] = dict(fraga.execute(REKTORER).fetchall())
     lasta = {rad[0] for rad in fraga.execute(LASTA, (person, lasar))}
     delar: dict[tuple, tuple] = {}
     for enhet, nyckel, *resten in fraga.execute(DELAR.format(urval=DELAR_I_OMRADET if omrade else ""), vilka):

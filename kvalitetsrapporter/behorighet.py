@@ -96,7 +96,7 @@ def hinder_for_att_lamna_in(person: Person, rapport) -> str | None:
         return "Bara rektor lämnar in."
     if hinder := _hinder_i_delegeringen(person, rapport.enhet_id, idag()):
         return f"Bara rektor lämnar in. {hinder}"
-    if _delegering(person, rapport.enhet_id).far_lamna_in:
+    if (delegering := _delegering(person, rapport.enhet_id)) and delegering.far_lamna_in:
         return None
     return f"Bara rektor lämnar in. Din delegering gäller att skriva; {_rektor_pa(rapport.enhet_id)} lämnar in."
 

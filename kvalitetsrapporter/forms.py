@@ -1,5 +1,7 @@
 """Formulären: ett avsnitt att skriva i, en inlämning att bekräfta, en återlämning att motivera."""
 
+from typing import Any, cast
+
 from django import forms
 
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
@@ -59,7 +61,7 @@ class Avsnittsformular(forms.Form):
     def versioner(self) -> dict[str, int]:
         return {f.nyckel: self.cleaned_data.get(f"version-{f.nyckel}") or 0 for f in self.lage.falt}
 
-    def bedomning(self) -> dict[str, str]:
+    def bedomning(self) -> dict[str, Any]:
         """niva, progression och skal, bara de som avsnittet har."""
         return {n: self.cleaned_data[n] for n in ("niva", "progression", "skal") if n in self.fields}
 
@@ -85,7 +87,8 @@ class Inlamningsformular(forms.Form):
     def __init__(self, *args, rapport: Rapportlage, **kwargs):
         super().__init__(*args, **kwargs)
         fria = [a for a in rapport.fria() if any(f.ifyllt for f in a.falt)]
-        self.fields["egna_val"].choices = [(a.avsnitt.nyckel, a.avsnitt.rubrik) for a in fria]
+        egna_val = cast(forms.MultipleChoiceField, self.fields["egna_val"])
+        egna_val.choices = [(a.avsnitt.nyckel, a.avsnitt.rubrik) for a in fria]
 
 
 class Aterlamningsformular(forms.Form):

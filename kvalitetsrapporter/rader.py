@@ -1,6 +1,6 @@
 """Listornas rader, färdiga att visa: ritade i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0011)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -44,14 +44,14 @@ def _version(adress: str, rad: Enhetsrad, omgang: Omgang, delen: Delrad) -> str:
 
 def enhetsrader_html(rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_slug: str, dag: date) -> SafeString:
     """Tabellens rader: enhet, rektor och en cell per omgång. Adresserna slås upp en gång, inte per rad."""
-    rapport: Callable[[str], str] = reverse("rapport", args=["-enhet-", lasar_slug]).replace
+    rapport = reverse("rapport", args=["-enhet-", lasar_slug])
     version = reverse("rapport-inlamning", args=["-enhet-", lasar_slug, "-omgang-", 0])
     return format_html_join(
         "\n",
         '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th>{}</tr>',
         (
             (
-                rapport("-enhet-", rad.slug),
+                rapport.replace("-enhet-", rad.slug),
                 rad.namn,
                 rad.rektor,
                 format_html_join("", "{}", ((_cell(rad, o, dag, version),) for o in omgangar)),

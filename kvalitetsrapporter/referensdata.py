@@ -155,7 +155,7 @@ def _kopiera(fran: Rapportmall, till: Rapportmall) -> None:
         falt = list(avsnitt.falt.all())
         avsnitt.pk, avsnitt.mall = None, till
         avsnitt._state.adding = True
-        avsnitt._prefetched_objects_cache = {}
+        avsnitt._prefetched_objects_cache = {}  # type: ignore[attr-defined]
         avsnitt.save()
         for rad in falt:
             rad.pk, rad.avsnitt = None, avsnitt

@@ -12,5 +12,5 @@ class Begaran(HttpRequest):
     Ett namn för typgranskningen; Django skapar vanliga HttpRequest. Vyer märkta @oppen tar HttpRequest.
     """
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: HtmxDetails

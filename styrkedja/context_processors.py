@@ -1,8 +1,13 @@
 """Det varje sida behöver: kommunens namn, menyn för rollen, läsåret."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
+
+if TYPE_CHECKING:
+    from styrkedja.begaran import Begaran
 
 
 def sidram(request: HttpRequest) -> dict:
@@ -15,5 +20,5 @@ def sidram(request: HttpRequest) -> dict:
         "demo": settings.DEMO,
         "huvudman": SimpleLazyObject(lambda: Huvudman.objects.first() or ""),
         "aktuellt_lasar": SimpleLazyObject(lambda: aktuellt_lasar() or ""),
-        "meny": SimpleLazyObject(lambda: meny_for(request) if inloggad else []),
+        "meny": SimpleLazyObject(lambda: meny_for(cast("Begaran", request)) if inloggad else []),
     }

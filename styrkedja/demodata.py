@@ -6,6 +6,7 @@ man går in genom demodörren. Källa: demoberättelsen §1–3.
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -14,16 +15,19 @@ from styrkedja.demotid import Demotid, klockan
 from styrkedja.handlingar import organisation
 from styrkedja.handlingar.befattningar import delegera, ge_befattning
 from styrkedja.handlingar.forum import lagg_motesdag
+from styrkedja.handlingar.hjul import skapa_hjul
+from styrkedja.handlingar.hjulposter import lagg_egen_post
 from styrkedja.handlingar.laroplaner import folj_laroplan
 from styrkedja.handlingar.lasar import Ledighet, Terminer, skapa_lasar
 from styrkedja.handlingar.personer import skapa_person
 from styrkedja.handlingar.referensdata import las_data
-from styrkedja.models import Befattning, Enhet, Forum, Laroplan, Lasar, Person, Plats, Verksamhetsomrade
+from styrkedja.models import Befattning, Enhet, Forum, Hjulniva, Laroplan, Lasar, Person, Plats, Verksamhetsomrade
 from styrkedja.regler.roller import PLATS_FOR_ROLL, Roll
 from styrkedja.samla import ur_rummen
 
-#: Då lades organisationen upp: före det första läsåret i berättelsen.
+#: Då lades organisationen upp: före det första läsåret i berättelsen, men aldrig före läroplanerna.
 UPPLAGD = "2024-06-03"
+TIDIGAST = date(2022, 7, 1)
 
 
 @transaction.atomic
@@ -41,6 +45,13 @@ def ladda(tid: Demotid) -> None:
         _befattning(rad, tid)
     for ladda_rummets in ur_rummen("referensdata", "ladda"):
         ladda_rummets()
+    for lasar in Lasar.objects.all():
+        skapa_hjul(lasar=lasar, nu=klockan(lasar.fran, 3))
+    _egna_poster(tid)
+
+
+def _upplagd(tid: Demotid) -> date:
+    return max(tid.dag(UPPLAGD), TIDIGAST)
 
 
 def epost(namn: str) -> str:
@@ -50,7 +61,7 @@ def epost(namn: str) -> str:
 
 
 def _platser(kommun: dict[str, Any], tid: Demotid) -> None:
-    nar = {"av": None, "nu": klockan(tid.dag(UPPLAGD), 8)}
+    nar: dict[str, Any] = {"av": None, "nu": klockan(_upplagd(tid), 8)}
     organisation.skapa_huvudman(**kommun["huvudman"], **nar)
     organisation.skapa_forvaltning(namn=kommun["forvaltning"], **nar)
     for ordning, rad in enumerate(kommun["namnder"], 1):
@@ -62,7 +73,7 @@ def _platser(kommun: dict[str, Any], tid: Demotid) -> None:
 
 
 def _enhet(rad: dict[str, Any], tid: Demotid) -> None:
-    nar = {"av": None, "nu": klockan(tid.dag(UPPLAGD), 8, 30)}
+    nar: dict[str, Any] = {"av": None, "nu": klockan(_upplagd(tid), 8, 30)}
     laroplaner = {p.nyckel: p for p in Laroplan.objects.select_related("skolform")}
     skolform = {nyckel: p.skolform for nyckel, p in laroplaner.items()}
     enhet = organisation.skapa_enhet(
@@ -75,7 +86,7 @@ def _enhet(rad: dict[str, Any], tid: Demotid) -> None:
     Plats.objects.filter(pk=enhet.pk).update(ordning=rad["nr"])
     enhet.skolformer.exclude(laroplan__nyckel__in=[s["laroplan"] for s in rad["skolformer"]]).delete()
     for s in rad["skolformer"]:
-        dagar = {n: tid.dag(s[n]) for n in ("fran", "till") if n in s}
+        dagar: dict[str, Any] = {n: tid.dag(s[n]) for n in ("fran", "till") if n in s}
         folj_laroplan(enhet=enhet, laroplan=laroplaner[s["laroplan"]], arskurser=s.get("arskurser", ""), **dagar, **nar)
     for namn in rad.get("forskolor", []):
         organisation.skapa_forskola(namn=namn, chefsomrade=enhet, **nar)
@@ -103,7 +114,7 @@ def _motesdagar(per_forum: dict[str, list[str]], tid: Demotid) -> None:
     for nyckel, dagar in per_forum.items():
         forum = Forum.objects.get(nyckel=nyckel)
         for dag in dagar:
-            lagg_motesdag(forum=forum, dag=tid.veckodag(dag), av=None, nu=klockan(tid.dag(UPPLAGD), 9))
+            lagg_motesdag(forum=forum, dag=tid.veckodag(dag), av=None, nu=klockan(_upplagd(tid), 9))
 
 
 def _tillhorigheter(enheter: list[dict[str, Any]], tid: Demotid) -> None:
@@ -111,13 +122,14 @@ def _tillhorigheter(enheter: list[dict[str, Any]], tid: Demotid) -> None:
     omraden = {o.namn: o for o in Verksamhetsomrade.objects.all()}
     lasar = list(Lasar.objects.all())
     for rad in enheter:
-        enhet, flytt = Enhet.objects.get(ordning=rad["nr"]), rad.get("flytt")
+        enhet: Enhet = Enhet.objects.get(ordning=rad["nr"])
+        flytt: dict[str, Any] | None = rad.get("flytt")
         for ar in lasar:
-            fore = flytt and ar.till <= tid.dag(flytt["till"])
+            fore = flytt if flytt and ar.till <= tid.dag(flytt["till"]) else rad
             organisation.satt_tillhorighet(
                 enhet=enhet,
                 lasar=ar,
-                omrade=omraden[flytt["omrade"] if fore else rad["omrade"]],
+                omrade=omraden[fore["omrade"]],
                 av=None,
                 nu=klockan(ar.fran.replace(month=6, day=3), 10),
             )
@@ -131,7 +143,7 @@ def _rektorer(enheter: list[dict[str, Any]], tid: Demotid) -> None:
 
 def _befattning(rad: dict[str, Any], tid: Demotid) -> None:
     fran, till = tid.dag(rad["fran"]), tid.dag(rad["till"]) if "till" in rad else None
-    nu = klockan(max(fran, tid.dag(UPPLAGD)), 7)
+    nu = klockan(max(fran, _upplagd(tid)), 7)
     befattning = ge_befattning(
         person=_person(rad["namn"], nu),
         roll=rad["roll"],
@@ -158,3 +170,29 @@ def _person(namn: str, nu) -> Person:
 def _delegering(befattning: Befattning, fran, till) -> None:
     rektor = Befattning.objects.galler(fran).med_roll(Roll.REKTOR).get(plats=befattning.plats_id).person
     delegera(av=rektor, befattning=befattning, fran=fran, till=till, nu=klockan(fran, 8))
+
+
+#: Eklidens egna poster i årshjulet: när läroplansområdena analyseras, i vilket forum (krav 37).
+EGNA_POSTER = (
+    ("Arbetslagen analyserar kunskaper, årskurs 1–6", "2026-11-11", "arbetslagsdialog"),
+    ("Anpassade grundskolan: gemensam analys av undervisningen", "2026-12-02", "utvecklingsgrupp"),
+    ("Elevråd och klassråd om normer och värden", "2027-03-17", "elevrad"),
+    ("Fritidshemmet analyserar skola och hem", "2027-04-07", "apt"),
+)
+
+
+def _egna_poster(tid: Demotid) -> None:
+    enhet = Enhet.objects.get(namn="Eklidens skola")
+    lasar = Lasar.objects.get(namn=tid.lasar("2026/27"))
+    for rubrik, dag, forum in EGNA_POSTER:
+        lagg_egen_post(
+            lasar=lasar,
+            plats=enhet,
+            niva=Hjulniva.ENHET,
+            rubrik=rubrik,
+            roll=Roll.REKTOR,
+            fran=tid.veckodag(dag),
+            forum=Forum.objects.get(nyckel=forum),
+            av=None,
+            nu=klockan(lasar.fran, 9),
+        )

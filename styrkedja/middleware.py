@@ -1,12 +1,16 @@
 """Mellanlager: inloggning krävs överallt, och sidor för inloggade sparas aldrig i någon cache."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+if TYPE_CHECKING:
+    from styrkedja.begaran import Begaran
 
 Svar = Callable[[HttpRequest], HttpResponse]
 
@@ -45,7 +49,7 @@ class InloggningKravs:
         if getattr(view_func, "oppen", False):
             return None
         if request.user.is_authenticated:
-            return self._fel_person(request) or self._utan_befattning(request, view_func)
+            return self._fel_person(request) or self._utan_befattning(cast("Begaran", request), view_func)
         if request.accepts("application/json") and not request.accepts("text/html"):
             return JsonResponse({"fel": UTLOGGAD}, status=401)
         if "HX-Request" in request.headers:
@@ -64,7 +68,7 @@ class InloggningKravs:
             return None
         return JsonResponse({"fel": ANNAN_PERSON}, status=401)
 
-    def _utan_befattning(self, request: HttpRequest, view_func) -> HttpResponse | None:
+    def _utan_befattning(self, request: "Begaran", view_func) -> HttpResponse | None:
         """Den som inte längre har någon befattning ser inget nytt, men får behålla det den just skrev."""
         if request.user.befattningar_nu or getattr(view_func, "utan_befattning", False):
             return None

@@ -106,7 +106,13 @@ else:
 REDIS_URL = env("REDIS_URL", default="")
 KO_MAPP = VAR / "ko"
 #: En kö som inte svarar får inte hålla kvar den som trycker på knappen: raden väntar i utkorgen på sopningen.
-KO_BORTA = {"socket_connect_timeout": 2, "max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
+KO_BORTA: dict[str, object] = {
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

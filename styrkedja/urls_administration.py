@@ -1,6 +1,6 @@
 """Administrationens adresser, och skolledningens delegering."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from styrkedja.views import delegering
 from styrkedja.views.administration import (
@@ -36,7 +36,7 @@ organisationens = [
     path("import/<int:pk>/las-in/", organisationsfil.las_in, name="administration-import-las-in"),
     path("import/<int:pk>/avbryt/", organisationsfil.avbryt_import, name="administration-import-avbryt"),
 ]
-administrationens = [
+administrationens: list[URLPattern | URLResolver] = [
     path("", oversikt.oversikt, name="administration"),
     path("organisation/", include(organisationens)),
     path("befattningar/", befattningar.befattningar, name="administration-befattningar"),

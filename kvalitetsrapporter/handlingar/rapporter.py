@@ -71,9 +71,10 @@ def _egna_sista_dagar(lasar: Lasar) -> dict[tuple[int, str], date]:
     dagar = {
         (p, nyckel.removesuffix("_rapportdel")): till
         for p, nyckel, till in poster.values_list("plats_id", "nyckel", "till")
+        if till
     }
     summering = Hjulpost.objects.filter(lasar=lasar, nyckel="summerande_analys", till__isnull=False)
-    return dagar | {(p, "lasarsslut"): till for p, till in summering.values_list("plats_id", "till")}
+    return dagar | {(p, "lasarsslut"): till for p, till in summering.values_list("plats_id", "till") if till}
 
 
 def _fyll_avsnitt(rapporter: list[Rapport], mall: Rapportmall, lasar: Lasar) -> None:

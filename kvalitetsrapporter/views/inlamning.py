@@ -25,7 +25,7 @@ from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag, tidpunkt
 from styrkedja.models import Huvudman
-from styrkedja.regler.handlingsstatus import BETYDER, status_efter
+from styrkedja.regler.handlingsstatus import BETYDER, Handlingsstatus, status_efter
 
 
 def _skickat(request: Begaran) -> QueryDict | None:
@@ -100,7 +100,7 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             "egen_chef": egen_chef,
             "last": egen_chef and version.lasningar.filter(person=request.user).exists(),
             "hinder_tillbaka": hinder_for_att_lamna_tillbaka(request.user, version) if egen_chef else "",
-            "betyder": BETYDER[version.handlingsstatus],
+            "betyder": BETYDER[Handlingsstatus(version.handlingsstatus)],
         },
     )
 

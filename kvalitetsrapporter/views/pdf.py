@@ -48,7 +48,7 @@ def pdf(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> Ht
 
 
 @require_safe
-def fil(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> HttpResponse:
+def fil(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> FileResponse:
     """Själva filen. Rätten prövas igen vid varje hämtning, och hämtningen loggas."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     dokument = dokument_for(version)

@@ -24,6 +24,7 @@ from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.texter import Krock
+from styrkedja.models import Text
 
 
 def _delar(rapport: Rapport) -> dict[str, Rapportdel]:
@@ -130,13 +131,13 @@ def _visa_krock(request, rapportlage, lage, formular, krock: Krock) -> HttpRespo
             "falt": t.falt,
             "version": t.version,
             "innehall": t.innehall,
-            "vem": t.andrad_av.namn,
-            "nar": klockslag(t.andrad),
+            "vem": _vem(t),
+            "nar": _nar(t),
         }
         for t in krock.texter
     }
     forst = krock.texter[0]
-    mening = f"{forst.andrad_av.namn} ändrade det här avsnittet {klockslag(forst.andrad)}. Båda texterna finns kvar."
+    mening = f"{_vem(forst)} ändrade det här avsnittet {_nar(forst)}. Båda texterna finns kvar."
     if _vill_ha_json(request):
         return JsonResponse({"fel": mening, "krockar": list(krockar.values())}, status=409)
     data = formular.data.copy()
@@ -144,6 +145,14 @@ def _visa_krock(request, rapportlage, lage, formular, krock: Krock) -> HttpRespo
         data[f"version-{t.falt}"] = t.version
     nytt = Avsnittsformular(data, lage=lage, rapport=rapportlage)
     return _visa(request, rapportlage, lage, nytt, status=409, krock_mening=mening, krockar=krockar)
+
+
+def _vem(text: Text) -> str:
+    return text.andrad_av.namn if text.andrad_av else "Någon"
+
+
+def _nar(text: Text) -> str:
+    return klockslag(text.andrad) if text.andrad else ""
 
 
 def _visa(
@@ -180,7 +189,7 @@ def _visa(
 
 def _faltruta(falt, lage: Avsnittslage, formular, krock: dict | None) -> dict:
     """Ett fält att rita: mallens ord, formulärets fält, och den andres text när det krockar."""
-    skolform = lage.avsnitt.skolform.nyckel if lage.avsnitt.skolform_id else ""
+    skolform = lage.avsnitt.skolform.nyckel if lage.avsnitt.skolform else ""
     return {
         "mall": falt.mall,
         "anvisning": falt.mall.anvisning_per_skolform.get(skolform, falt.mall.anvisning),

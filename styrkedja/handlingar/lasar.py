@@ -174,7 +174,7 @@ def _for_over_tillhorigheter(lasar: Lasar) -> None:
 def _prova_lasar(namn: str, fran: date, till: date, *, utom: Lasar | None = None) -> None:
     if till <= fran:
         raise ValidationError({"till": "Läsåret slutar före sin början. Välj en senare sista dag."})
-    andra = Lasar.objects.exclude(pk=utom.pk if utom else None)
+    andra = Lasar.objects.exclude(pk=utom.pk) if utom else Lasar.objects.all()
     if andra.filter(namn=namn).exists():
         raise ValidationError({"namn": f"Läsåret {namn} finns redan."})
     krockar = andra.filter(fran__lte=till, till__gte=fran).first()

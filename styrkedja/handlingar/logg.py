@@ -34,7 +34,7 @@ def logga(
         aktor_namn=av.namn if av else "systemet",
         aktor_titel=av.titel if av else "",
         handling=handling,
-        objekt_slag=pa._meta.model_name,
+        objekt_slag=pa._meta.model_name or "",
         objekt_id=str(pa.pk),
         objekt_namn=str(pa)[:200],
         plats_id=plats_id,

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 
 
-class LasarQuerySet(models.QuerySet):
+class LasarQuerySet(models.QuerySet["Lasar"]):
     def som_innehaller(self, dag: date) -> "Lasar | None":
         return self.filter(fran__lte=dag, till__gte=dag).first()
 

@@ -124,7 +124,7 @@ class Enhet(Plats):
 
     enhetsslag = models.CharField(max_length=12, choices=Enhetsslag, default=Enhetsslag.SKOLA)
 
-    objects = EnhetQuerySet.as_manager()
+    objects = EnhetQuerySet.as_manager()  # type: ignore[misc]  # Django låter en modell byta basens manager
 
 
 class EnhetSkolform(models.Model):

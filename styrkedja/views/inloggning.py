@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from styrkedja.begaran import Begaran
 from styrkedja.forms.konto import Inloggning, Utseende
 from styrkedja.handlingar.inloggning import anteckna_inloggning, anteckna_utloggning
 from styrkedja.klocka import idag
@@ -54,7 +55,7 @@ def logga_ut(request: HttpRequest) -> HttpResponse:
 
 @utan_befattning
 @require_safe
-def konto(request: HttpRequest) -> HttpResponse:
+def konto(request: Begaran) -> HttpResponse:
     """Mina befattningar (vad jag får göra och till när), delegeringar åt båda hållen, och hur sidan ser ut."""
     befattningar = request.user.befattningar.select_related("plats").order_by("-fran", "pk")
     dag = idag()

@@ -20,7 +20,7 @@ def kommunens_stil(request: HttpRequest) -> HttpResponse:
     accent = Huvudman.objects.values_list("accent", flat=True).first() or PETROL
     svar = HttpResponse(_css(accent), content_type="text/css; charset=utf-8")
     # Lika för alla, inloggad eller inte: mellanlagret IngenCache lämnar den i fred.
-    svar.lika_for_alla = True
+    svar.lika_for_alla = True  # type: ignore[attr-defined]
     patch_cache_control(svar, public=True, max_age=EN_TIMME)
     return svar
 
