@@ -6,7 +6,7 @@ Gy25). VD1 är hållen, VD2 har öppnat. Byggs med modellerna direkt, för fart;
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timezone
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
@@ -35,7 +35,7 @@ from styrkedja.models import (
 from styrkedja.regler.roller import Roll
 
 DAG = date(2026, 11, 24)
-NU = datetime(2026, 11, 24, 9, 0, tzinfo=timezone.utc)  # 10:00 i Sverige
+NU = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)  # 10:00 i Sverige
 
 OMGANGAR = (
     ("vd1", "VD1", date(2026, 7, 1), date(2026, 9, 7), date(2026, 9, 14), date(2026, 9, 25)),

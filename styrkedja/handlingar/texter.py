@@ -39,9 +39,7 @@ def text_hash(innehall: str) -> str:
 
 def las_texter(agare_slag: str, *agare_id: int) -> dict[tuple[int, str], Text]:
     """Alla texter för ett eller flera ting, efter (id, fält). En fråga oavsett antal."""
-    texter = Text.objects.filter(
-        agare_slag=agare_slag, agare_id__in=agare_id
-    ).select_related("andrad_av")
+    texter = Text.objects.filter(agare_slag=agare_slag, agare_id__in=agare_id).select_related("andrad_av")
     return {(t.agare_id, t.falt): t for t in texter}
 
 
@@ -66,31 +64,16 @@ def spara_texter(
     """
     nu = nu or klockan_nu()
     rader = {
-        t.falt: t
-        for t in Text.objects.select_for_update(of=("self",)).filter(
-            agare_slag=agare_slag, agare_id=agare_id
-        )
+        t.falt: t for t in Text.objects.select_for_update(of=("self",)).filter(agare_slag=agare_slag, agare_id=agare_id)
     }
-    andrade = [
-        f
-        for f in texter
-        if text_hash(texter[f]) != (rader[f].hash if f in rader else text_hash(""))
-    ]
+    andrade = [f for f in texter if text_hash(texter[f]) != (rader[f].hash if f in rader else text_hash(""))]
     if versioner is not None:
         andrade = _utan_orort(andrade, texter, rader, versioner)
-    nya = [
-        _skriv(rader, agare_slag, agare_id, falt, texter[falt], av, nu)
-        for falt in andrade
-    ]
+    nya = [_skriv(rader, agare_slag, agare_id, falt, texter[falt], av, nu) for falt in andrade]
     Textversion.objects.bulk_create(
-        Textversion(
-            text=t, version=t.version, innehall=t.innehall, hash=t.hash, av=av, nar=nu
-        )
-        for t in nya
+        Textversion(text=t, version=t.version, innehall=t.innehall, hash=t.hash, av=av, nar=nu) for t in nya
     )
-    return Sparat(
-        andrade, {f: _version_kvar(f, andrade, rader, versioner) for f in texter}, nu
-    )
+    return Sparat(andrade, {f: _version_kvar(f, andrade, rader, versioner) for f in texter}, nu)
 
 
 def _version_kvar(falt, andrade, rader, versioner) -> int:
@@ -120,16 +103,12 @@ def _utan_orort(andrade, texter, rader, versioner) -> list[str]:
 
 
 def _hash_vid(rad: Text, version: int) -> str:
-    gammal = (
-        rad.versioner.filter(version=version).values_list("hash", flat=True).first()
-    )
+    gammal = rad.versioner.filter(version=version).values_list("hash", flat=True).first()
     return gammal or text_hash("")
 
 
 def _skriv(rader, agare_slag, agare_id, falt, innehall, av, nu) -> Text:
-    rad = rader.setdefault(
-        falt, Text(agare_slag=agare_slag, agare_id=agare_id, falt=falt)
-    )
+    rad = rader.setdefault(falt, Text(agare_slag=agare_slag, agare_id=agare_id, falt=falt))
     rad.innehall, rad.hash, rad.version = innehall, text_hash(innehall), rad.version + 1
     rad.andrad_av, rad.andrad = av, nu
     rad.save()

@@ -36,22 +36,20 @@ def utforare() -> dict[str, Utforare]:
     return alla
 
 
-def lagg(slag: str, *, nyckel: str, uppgifter: dict[str, Any] | None = None, tidigast: datetime | None = None) -> Utkorg:
+def lagg(
+    slag: str, *, nyckel: str, uppgifter: dict[str, Any] | None = None, tidigast: datetime | None = None
+) -> Utkorg:
     """Lägger ett arbete i utkorgen och skickar det till kön efter commit.
 
     Väntar eller pågår redan ett arbete med samma slag och nyckel returneras det: inget görs två gånger.
     """
     nu = klockan_nu()
-    rad = Utkorg(
-        slag=slag, nyckel=nyckel, uppgifter=uppgifter or {}, skapad=nu, tidigast=tidigast or nu
-    )
+    rad = Utkorg(slag=slag, nyckel=nyckel, uppgifter=uppgifter or {}, skapad=nu, tidigast=tidigast or nu)
     try:
         with transaction.atomic():
             rad.save()
     except IntegrityError:
-        return Utkorg.objects.get(
-            slag=slag, nyckel=nyckel, utfall__in=[Utkorg.Utfall.VANTAR, Utkorg.Utfall.PAGAR]
-        )
+        return Utkorg.objects.get(slag=slag, nyckel=nyckel, utfall__in=[Utkorg.Utfall.VANTAR, Utkorg.Utfall.PAGAR])
     transaction.on_commit(lambda: skicka(rad.pk))
     return rad
 
@@ -99,14 +97,20 @@ def utfor_rad(rad_id: int) -> str:
 
 def _avsluta(rad: Utkorg, utfall: str, fel: str) -> str:
     Utkorg.objects.filter(pk=rad.pk, forsok=rad.forsok).update(
-        utfall=utfall, fel=fel[:300], klar=klockan_nu(), lan_till=None, framsteg=100 if utfall == Utkorg.Utfall.KLART else 0
+        utfall=utfall,
+        fel=fel[:300],
+        klar=klockan_nu(),
+        lan_till=None,
+        framsteg=100 if utfall == Utkorg.Utfall.KLART else 0,
     )
     return utfall
 
 
 def _backa(rad: Utkorg, fel: Exception) -> str:
     if rad.forsok >= MAX_FORSOK:
-        return _avsluta(rad, Utkorg.Utfall.MISSLYCKAT, f"Det gick inte efter {rad.forsok} försök ({type(fel).__name__}).")
+        return _avsluta(
+            rad, Utkorg.Utfall.MISSLYCKAT, f"Det gick inte efter {rad.forsok} försök ({type(fel).__name__})."
+        )
     Utkorg.objects.filter(pk=rad.pk, forsok=rad.forsok).update(
         utfall=Utkorg.Utfall.VANTAR,
         tidigast=klockan_nu() + timedelta(seconds=5 * 4**rad.forsok),
@@ -119,6 +123,12 @@ def _backa(rad: Utkorg, fel: Exception) -> str:
 def visa_framsteg(rad: Utkorg, procent: int) -> None:
     """Säger hur långt arbetet kommit, och förlänger lånet medan det pågår."""
     Utkorg.objects.filter(pk=rad.pk, forsok=rad.forsok).update(framsteg=procent, lan_till=klockan_nu() + LAN)
+
+
+def spara_uppgift(rad: Utkorg, **uppgifter: Any) -> None:
+    """Skriver in något i radens uppgifter genast, för den som tar vid om arbetaren dör."""
+    rad.uppgifter = rad.uppgifter | uppgifter
+    Utkorg.objects.filter(pk=rad.pk, forsok=rad.forsok).update(uppgifter=rad.uppgifter)
 
 
 def svep() -> int:

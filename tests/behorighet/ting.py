@@ -96,7 +96,7 @@ def _lov(ting, kommun) -> list:
     return [AR, lov.pk if ting == "egen" else 0]
 
 
-FIL = "namn;skolform;huvudman;skolenhetskod\nNya skolan;grundskola;kommunal;12345678\n".encode()
+FIL = b"namn;skolform;huvudman;skolenhetskod\nNya skolan;grundskola;kommunal;12345678\n"
 
 
 def _import(ting, kommun) -> list:

@@ -14,6 +14,6 @@ from styrkedja.regler.hjul.typer import TYPER, tider
 from styrkedja.regler.hjul.uppgift import las_tid
 
 __all__ = [
-    "TYPER", "VD", "Mall", "Raknare", "Sammanhang", "Tid", "ankare_i", "ansvarig_i_ord", "fel_i_regel", "las_tid", "regel_i_ord",
-    "tider",
+    "TYPER", "VD", "Mall", "Raknare", "Sammanhang", "Tid", "ankare_i", "ansvarig_i_ord", "fel_i_regel", "las_tid",
+    "regel_i_ord", "tider",
 ]  # fmt: skip
