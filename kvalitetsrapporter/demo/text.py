@@ -218,12 +218,12 @@ def detaljer(plats: Plats, omgang: str = "") -> dict[str, str]:
     enhet = enheter()[str(plats.nr)]
     fro = (plats.nr, plats.lasar, plats.nyckel)
     barn = "barn" if plats.familj == "forskola" else "elever"
-    valj = {
+    valj: dict[str, int] = {
         n: stabil(*fro, n) % len(enhet[n])
         for n in ("lag", "ak", "amne", "amne2", "satsning", "platser", "forum")
         if n in enhet
     }
-    ord_ = {n: enhet[n][i] for n, i in valj.items() if n != "platser"}
+    ord_: dict[str, str] = {n: enhet[n][i] for n, i in valj.items() if n != "platser"}
     for namn in ("lag", "ak"):
         if namn in enhet:
             ord_[f"{namn}2"] = enhet[namn][(valj[namn] + 1) % len(enhet[namn])]

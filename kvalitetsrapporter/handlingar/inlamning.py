@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from kvalitetsrapporter.handlingar import GarInteNu
+from kvalitetsrapporter.handlingar.brev import beratta_aterlamnad, beratta_inlamnad
 from kvalitetsrapporter.handlingar.innehall import (
     Avsnittslage,
     Rapportlage,
@@ -35,11 +36,12 @@ def lamna_in(
     Args:
         skal: varför något obligatoriskt saknas. Krävs när det gör det.
         egna_val: nycklar till fria avsnitt som ska följa med.
+        nu: bara demo och import anger en annan tid; historien skickar inga brev.
 
     Raises:
         GarInteNu: delen är fastställd, eller något saknas utan skäl.
     """
-    nu = nu or klockan_nu()
+    historik, nu = nu is not None, nu or klockan_nu()
     delen = _las_del(rapport, omgang)
     till = nasta_tillstand(delen.tillstand, "lamna_in")
     if till is None:
@@ -58,6 +60,8 @@ def lamna_in(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
         omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,
     )  # fmt: skip
+    if not historik:
+        beratta_inlamnad(inlamning)
     return inlamning
 
 
@@ -87,7 +91,8 @@ def _skriv_version(
         nar=nu,
         innehall=innehall,
         hash=kontroll,
-        sen=timezone.localdate(nu) > delen.ska_in,
+        # En ny version av det som kom i tid är inte sen: återlämnat och omskrivet räknas från den första.
+        sen=timezone.localdate(nu) > delen.ska_in and (delen.senaste is None or delen.senaste.sen),
         skal="" if ar_tomt(skal) else skal.strip()[:400],
         handlingsstatus=status_efter("lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ()),
     )
@@ -149,7 +154,7 @@ def lamna_tillbaka(*, inlamning: Inlamning, kommentar: str, av: Person, nu: date
     Raises:
         GarInteNu: kommentaren är tom, versionen är inte den senaste, eller delen är redan återlämnad.
     """
-    nu = nu or klockan_nu()
+    historik, nu = nu is not None, nu or klockan_nu()
     if ar_tomt(kommentar):
         raise GarInteNu("Skriv vad som behöver ändras. Rektor får din kommentar och kan svara.")
     delen = _las_del(inlamning.rapport, inlamning.omgang)
@@ -170,6 +175,8 @@ def lamna_tillbaka(*, inlamning: Inlamning, kommentar: str, av: Person, nu: date
         "lamna_tillbaka", av=av, pa=inlamning, plats_id=inlamning.rapport.enhet_id, nu=nu,
         omgang=inlamning.omgang.nyckel, version=inlamning.nummer,
     )  # fmt: skip
+    if not historik:
+        beratta_aterlamnad(inlamning)
     return inlamning
 
 

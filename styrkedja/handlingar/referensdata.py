@@ -1,4 +1,4 @@
-"""Referensdata: skolformer, läroplaner med områden, nivåer, forum och deras länkar.
+"""Referensdata: skolformer, läroplaner med områden, nivåer, forum och deras länkar, årshjulets mallar.
 
 Det som gäller lika i alla kommuner och läsår, läst ur `styrkedja/data/`. Laddas hur ofta som helst: raderna känns
 igen på sin nyckel och uppdateras, inget tas bort (gamla texter kan peka på dem).
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import transaction
 
+from styrkedja.handlingar.referensdata_hjul import ladda_hjulmallar
 from styrkedja.models import Forum, Forumlank, Laroplan, Laroplansomrade, Niva, Skolform
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -29,6 +30,7 @@ def ladda_referensdata() -> None:
     _laroplaner(laroplaner)
     _nivaer(organisation["nivaer"])
     _forum(organisation["forum"], organisation["lankar"])
+    ladda_hjulmallar()
 
 
 def satt_omrade(*, laroplan: Laroplan, rubrik: str, alias: list[str] | None = None) -> Laroplansomrade:

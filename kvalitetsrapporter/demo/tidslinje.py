@@ -1,0 +1,229 @@
+"""Rapporternas gång: vem skriver, lämnar in, läser och fastställer, och när. Varje händelse är en rad med en tidpunkt.
+
+Händelserna samlas först och utförs sedan i tidsordning, så långt dagen i dag räcker. Texterna väljs i enheternas
+ordning, oberoende av dagen: samma enhet får samma text vilken dag demon än laddas.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from kvalitetsrapporter.demo.bank import stabil
+from kvalitetsrapporter.demo.bedomning import bedomning
+from kvalitetsrapporter.demo.personer import Personer
+from kvalitetsrapporter.demo.text import FAMILJ, KORTA, Forfattare, Plats
+from kvalitetsrapporter.demo.undantag import (
+    DELEGERADE,
+    OLASTA,
+    PAGAENDE,
+    SENA,
+    SKAL_KORT,
+    SKAL_UTKAST,
+    omskrivning,
+)
+from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka, markera_last
+from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Rapport, Rapportdel
+from styrkedja.demotid import Demotid, klockan
+from styrkedja.models import Person
+
+Handling = Callable[[datetime], None]
+
+
+@dataclass(order=True)
+class Steg:
+    """Något som händer en dag. Ordningen bryter lika tidpunkter."""
+
+    nar: datetime
+    ordning: int
+    gor: Handling = field(compare=False)
+
+
+@dataclass
+class Rapportar:
+    """En enhets rapport ett läsår, med det som behövs för att skriva den."""
+
+    rapport: Rapport
+    nr: int
+    lasar: int
+    familj: str
+    avsnitt: list[Avsnitt]
+    delar: list[Rapportdel]
+
+    def plats(self, avsnitt: Avsnitt) -> Plats:
+        laroplan = avsnitt.laroplan.nyckel if avsnitt.laroplan else ""
+        return Plats(self.nr, self.lasar, avsnitt.mall.nyckel, laroplan, FAMILJ.get(laroplan, self.familj))
+
+
+class Tidslinje:
+    """Samlar stegen för alla rapporter, och utför dem till och med dagen före i dag."""
+
+    def __init__(self, tid: Demotid, personer: Personer) -> None:
+        self.tid, self.personer, self.forfattare = tid, personer, Forfattare()
+        self.steg: list[Steg] = []
+        self.fria_klara: dict[int, list[tuple[date, str]]] = {}
+
+    def lagg_till(self, ar: Rapportar) -> None:
+        """Allt som händer med en rapport under sitt läsår."""
+        self._fria_avsnitt(ar)
+        for delen in ar.delar:
+            self._omgangen(ar, delen)
+        self._faststall(ar)
+
+    def utfor(self) -> int:
+        """Utför det som har varit, i tidsordning. Ger antalet steg."""
+        gjorda = [s for s in sorted(self.steg) if s.nar.date() < self.tid.idag]
+        for steg in gjorda:
+            steg.gor(steg.nar)
+        return len(gjorda)
+
+    # --- En omgång ----------------------------------------------------------------------------
+    def _omgangen(self, ar: Rapportar, delen: Rapportdel) -> None:
+        omgang = delen.omgang.nyckel
+        dag = inlamningsdag(ar, delen)
+        avsnitt = [a for a in ar.avsnitt if a.mall.runda in (omgang, VARJE)]
+        self._skriv_avsnitten(ar, delen, avsnitt, dag)
+        om = omskrivning(ar.nr, ar.lasar, omgang)
+        self._lamna_in(ar, delen, dag, 1, skal=SKAL_UTKAST if om and om.forst and not om.kommentar else "")
+        if om is not None:
+            self._skriv_om(ar, delen, dag)
+
+    def _skriv_avsnitten(self, ar: Rapportar, delen: Rapportdel, avsnitt: list[Avsnitt], inne: date) -> None:
+        """Avsnitten skrivs ett i taget fram till dagen före inlämningen; det som skrivs varje omgång sist."""
+        avsnitt = sorted(avsnitt, key=lambda a: (a.mall.runda == VARJE, a.ordning))
+        dagar = 30 + ar.nr * 17 % 70
+        for i, ett in enumerate(avsnitt, 1):
+            dag = inne - timedelta(days=1 + round(dagar * (len(avsnitt) - i) / len(avsnitt)))
+            self._skriv(ar, ett, delen, max(dag, ar.rapport.lasar.fran))
+
+    def _skriv(self, ar: Rapportar, avsnitt: Avsnitt, delen: Rapportdel, dag: date) -> None:
+        """Ett avsnitt. Det pågående läsåret skrivs IPS-avsnitt i två sittningar, resultaten först."""
+        omgang = delen.omgang
+        plats = ar.plats(avsnitt)
+        texter = self._texter(avsnitt, plats, omgang.nyckel)
+        om = omskrivning(ar.nr, ar.lasar, omgang.nyckel)
+        if om is not None and om.avsnitt == plats.mall and om.forst:
+            texter = om.forst
+        bedomd = bedomning(plats, omgang.nyckel)
+
+        def spara(nar: datetime, falt: dict[str, str], klart: bool) -> None:
+            spara_avsnitt(
+                avsnitt=avsnitt,
+                texter=falt,
+                av=self._skribent(ar, plats, nar.date()),
+                omgang=omgang,
+                nu=nar,
+                niva=bedomd.niva if klart and avsnitt.mall.bedoms else None,
+                progression=bedomd.progression if klart and avsnitt.mall.progression else None,
+                skal=bedomd.skal or None,
+            )
+
+        if ar.lasar == PAGAENDE and "process" in texter:
+            forst = {n: t for n, t in texter.items() if n in ("individ", "process")}
+            self._lagg(dag, ar, lambda nar: spara(nar, forst, False))
+            self._lagg(
+                min(dag + timedelta(days=3), self._sista_skrivdag(ar, delen)), ar, lambda nar: spara(nar, texter, True)
+            )
+        else:
+            self._lagg(dag, ar, lambda nar: spara(nar, texter, True))
+
+    def _sista_skrivdag(self, ar: Rapportar, delen: Rapportdel) -> date:
+        return inlamningsdag(ar, delen) - timedelta(days=1)
+
+    def _texter(self, avsnitt: Avsnitt, plats: Plats, omgang: str) -> dict[str, str]:
+        falt = list(avsnitt.mall.falt.all())
+        varje = avsnitt.mall.runda == VARJE
+        return self.forfattare.avsnitt(
+            plats,
+            [f.nyckel for f in falt],
+            obligatoriska={f.nyckel for f in falt if f.obligatoriskt},
+            omgang=omgang if varje else "",
+        )
+
+    def _skribent(self, ar: Rapportar, plats: Plats, dag: date) -> Person:
+        namn, lasar = DELEGERADE.get((plats.nr, plats.laroplan), ("", ()))
+        return self.personer.med_namn(namn) if ar.lasar in lasar else self.personer.rektor(ar.rapport.enhet_id, dag)
+
+    # --- Inlämning, läsning, omskrivning ------------------------------------------------------
+    def _lamna_in(self, ar: Rapportar, delen: Rapportdel, dag: date, nummer: int, *, skal: str = "") -> None:
+        omgang = delen.omgang
+        if ar.nr in KORTA:
+            skal = SKAL_KORT[(ar.lasar + omgang.ordning) % len(SKAL_KORT)]
+        egna = [n for klar, n in self.fria_klara[ar.rapport.pk] if klar < dag and stabil(ar.nr, n) % 2]
+
+        def gor(nar: datetime) -> None:
+            rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
+            lamna_in(rapport=ar.rapport, omgang=omgang, av=rektor, skal=skal, egna_val=egna, nu=nar)
+
+        self._lagg(dag, ar, gor, timme=11 + ar.nr % 6)
+        if (ar.nr, ar.lasar, omgang.nyckel, nummer) not in OLASTA:
+            self._las(ar, delen, dag + timedelta(days=1 + ar.nr * 3 % 5))
+
+    def _las(self, ar: Rapportar, delen: Rapportdel, dag: date) -> None:
+        def gor(nar: datetime) -> None:
+            chef = self.personer.verksamhetschef(ar.rapport.enhet_id, ar.rapport.lasar_id, nar.date())
+            senaste = Rapportdel.objects.select_related("senaste__rapport__enhet", "senaste__rapport__lasar").get(
+                pk=delen.pk
+            )
+            if senaste.senaste is not None:
+                markera_last(inlamning=senaste.senaste, av=chef, nu=nar)
+
+        self._lagg(dag, ar, gor, timme=19)
+
+    def _skriv_om(self, ar: Rapportar, delen: Rapportdel, inne: date) -> None:
+        """Återlämnad och omskriven före dialogen, eller omskriven av rektor själv efter den."""
+        om = omskrivning(ar.nr, ar.lasar, delen.omgang.nyckel)
+        assert om is not None
+        avsnitt = next(a for a in ar.avsnitt if a.mall.nyckel == om.avsnitt)
+        dag = inne + timedelta(days=5) if om.kommentar else delen.omgang.fran + timedelta(days=17)
+        if om.kommentar:
+            self._lamna_tillbaka(ar, delen, inne + timedelta(days=2), om.kommentar)
+
+        def spara(nar: datetime) -> None:
+            rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
+            spara_avsnitt(avsnitt=avsnitt, texter=om.sedan, av=rektor, omgang=delen.omgang, nu=nar)
+
+        self._lagg(dag, ar, spara)
+        self._lamna_in(ar, delen, dag, 2)
+
+    def _lamna_tillbaka(self, ar: Rapportar, delen: Rapportdel, dag: date, kommentar: str) -> None:
+        def gor(nar: datetime) -> None:
+            chef = self.personer.verksamhetschef(ar.rapport.enhet_id, ar.rapport.lasar_id, nar.date())
+            senaste = (
+                Rapportdel.objects.select_related("senaste__rapport__enhet", "senaste__omgang").get(pk=delen.pk).senaste
+            )
+            assert senaste is not None, "bara en inlämnad del kan lämnas tillbaka"
+            markera_last(inlamning=senaste, av=chef, nu=nar)
+            lamna_tillbaka(inlamning=senaste, kommentar=kommentar, av=chef, nu=nar)
+
+        self._lagg(dag, ar, gor, timme=15)
+
+    # --- Fria avsnitt och årets slut ----------------------------------------------------------
+    def _fria_avsnitt(self, ar: Rapportar) -> None:
+        """Avsnitt utan fast runda sprids över läsåret, så som enheten valt."""
+        slut = ar.delar[-1]
+        self.fria_klara[ar.rapport.pk] = []
+        for avsnitt in (a for a in ar.avsnitt if a.mall.runda == ENHETENS_VAL):
+            dag = ar.rapport.lasar.fran + timedelta(days=75 + stabil(ar.nr, ar.lasar, avsnitt.nyckel) % 240)
+            self._skriv(ar, avsnitt, slut, dag)
+            self.fria_klara[ar.rapport.pk].append((dag + timedelta(days=4), avsnitt.nyckel))
+
+    def _faststall(self, ar: Rapportar) -> None:
+        def gor(nar: datetime) -> None:
+            faststall(rapport=ar.rapport, av=self.personer.rektor(ar.rapport.enhet_id, nar.date()), nu=nar)
+
+        self._lagg(ar.rapport.lasar.till - timedelta(days=4 + ar.nr % 5), ar, gor, timme=14)
+
+    def _lagg(self, dag: date, ar: Rapportar, gor: Handling, timme: int = 0) -> None:
+        """Ett steg en viss dag. Klockslaget kommer av enheten: mest kontorstid, kväll när det är helg."""
+        nummer = len(self.steg)
+        minut = stabil(ar.nr, dag, nummer) % 60
+        if not timme:
+            timme = 8 + stabil(ar.nr, dag) % 8 if dag.weekday() < 5 else 19
+        self.steg.append(Steg(klockan(dag, timme, minut), nummer, gor))
+
+
+def inlamningsdag(ar: Rapportar, delen: Rapportdel) -> date:
+    """0–6 dagar före sin tid, enligt enhetens nummer modulo 7; några är sena."""
+    sen = SENA.get((ar.nr, ar.lasar, delen.omgang.nyckel), 0)
+    return delen.ska_in + timedelta(days=sen) if sen else delen.ska_in - timedelta(days=ar.nr % 7)

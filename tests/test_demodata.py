@@ -1,0 +1,363 @@
+"""Demokommunen: laddas en gång för hela filen, en dag i slutet av november, och ska säga det som berättelsen säger."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from time import monotonic
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.utils import timezone
+
+from kvalitetsrapporter.behorighet import hinder_for_att_skriva
+from kvalitetsrapporter.demo.bank import las, skriv_ut
+from kvalitetsrapporter.demo.bedomning import TABELL
+from kvalitetsrapporter.handlingar.innehall import las_rapport
+from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.regler import Tillstand
+from styrkedja.demotid import Demotid
+from styrkedja.management.commands.ladda_demo import ladda_demo
+from styrkedja.models import (
+    Befattning,
+    Delegering,
+    Enhet,
+    Forskola,
+    Hjulpost,
+    Huvudman,
+    Lasar,
+    Motesdag,
+    Person,
+    Text,
+    Tillhorighet,
+    Utkorg,
+    Verksamhetsomrade,
+)
+
+IDAG = date(2026, 11, 28)
+
+
+@contextmanager
+def laddad(dag: date) -> Iterator[float]:
+    """Demon laddad den dagen; borta igen efteråt. Ger laddtiden i sekunder."""
+    with transaction.atomic():
+        borjan = monotonic()
+        ladda_demo(Demotid(dag))
+        yield monotonic() - borjan
+        transaction.set_rollback(True)
+
+
+# Prov med django_db körs före dem utan (pytest-django ordnar så), och möter därför aldrig den laddade demon.
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker) -> Iterator[float]:
+    with django_db_blocker.unblock(), laddad(IDAG) as sekunder:
+        yield sekunder
+
+
+def rapport(enhet: str, lasar: str = "2026/27") -> Rapport:
+    return Rapport.objects.select_related("enhet", "lasar").get(enhet__namn=enhet, lasar__namn=lasar)
+
+
+def inlamningar(enhet: str, omgang: str = "vd1", lasar: str = "2026/27") -> list[Inlamning]:
+    return list(rapport(enhet, lasar).inlamningar.filter(omgang__nyckel=omgang).order_by("nummer"))
+
+
+def fryst_text(inlamning: Inlamning, avsnitt: str, falt: str) -> str:
+    ett = next(a for a in inlamning.innehall["avsnitt"] if a["nyckel"] == avsnitt)
+    return next(f["text"] for f in ett["falt"] if f["nyckel"] == falt)
+
+
+def test_laddas_inom_tva_minuter(demo):
+    assert demo < 120
+
+
+def test_historien_koar_varken_pdf_eller_mejl(demo):
+    assert not Utkorg.objects.exists()
+
+
+# --- Kommunen ----------------------------------------------------------------------------------
+
+
+@pytest.mark.krav(2)
+@pytest.mark.krav(6)
+def test_fem_omraden_24_enheter_och_en_rapport_per_chefsomrade(demo):
+    assert Verksamhetsomrade.objects.count() == 5
+    assert Enhet.objects.count() == 24
+    assert Enhet.objects.filter(enhetsslag="chefsomrade").count() == 8
+    assert Forskola.objects.filter(chefsomrade__isnull=False).count() == Forskola.objects.count() == 30
+    for lasar in Lasar.objects.all():
+        assert Rapport.objects.for_lasar(lasar).count() == 24
+
+
+def test_ingen_kan_logga_in_med_losenord_och_adresserna_ar_demons(demo):
+    for person in Person.objects.all():
+        assert not person.has_usable_password()
+        assert person.epost.endswith("@havslunda.example")
+        assert person.epost.isascii()
+    assert Person.objects.get(epost="asa-lill.broback@havslunda.example").namn == "Åsa-Lill Brobäck"
+
+
+def test_kvarnbacken_bytte_omrade_och_rektor_men_rapporten_star_kvar(demo):
+    omraden = Tillhorighet.objects.filter(enhet__namn="Kvarnbackens skola").order_by("lasar__fran")
+    assert [t.omrade.namn for t in omraden] == ["Skola Väst", "Skola Öst", "Skola Öst"]
+    jonatan = Befattning.objects.get(person__namn="Jonatan Vretholm")
+    sunniva = Befattning.objects.get(person__namn="Sunniva Hedhammar")
+    assert (jonatan.till, sunniva.fran) == (date(2026, 1, 31), date(2026, 2, 1))
+    skrivna = [i.av.namn for o in ("vd1", "vd2", "vd3") for i in inlamningar("Kvarnbackens skola", o, "2025/26")]
+    assert skrivna == ["Jonatan Vretholm", "Jonatan Vretholm", "Sunniva Hedhammar"]
+    last = inlamningar("Kvarnbackens skola", "vd1", "2024/25")[0].lasningar.get()
+    assert last.person.namn == "Dragan Furulund"
+
+
+@pytest.mark.krav(7)
+def test_otto_far_skriva_men_sagas_delegering_har_gatt_ut(demo, settings):
+    settings.DEMO, settings.DEMO_IDAG = True, IDAG.isoformat()
+    otto, saga = Person.objects.get(namn="Otto Lagerfalk"), Person.objects.get(namn="Saga Vikhammar")
+    assert hinder_for_att_skriva(otto, rapport("Eklidens skola")) is None
+    hinder = hinder_for_att_skriva(saga, rapport("Fyrbåksgymnasiet"))
+    assert hinder is not None
+    assert "30 jun 2026" in hinder
+    assert Delegering.objects.filter(befattning__person=saga).get().till == date(2026, 6, 30)
+    avsnitt = rapport("Eklidens skola", "2025/26").avsnitt.get(nyckel="kunskaper-lgr22-anpassad")
+    assert {t.andrad_av for t in Text.objects.filter(agare_slag="avsnitt", agare_id=avsnitt.pk)} == {otto}
+
+
+def test_namnden_motes_pa_torsdagar_och_ekliden_har_egna_poster(demo):
+    assert Motesdag.objects.filter(forum__nyckel="bun").count() == 30
+    assert all(m.dag.weekday() == 3 for m in Motesdag.objects.all())
+    assert Hjulpost.objects.filter(mall__isnull=True, plats__namn="Eklidens skola").count() == 4
+
+
+# --- Avslutade läsår ---------------------------------------------------------------------------
+
+
+def test_tva_lasar_ar_inlamnade_i_alla_rundor_och_faststallda(demo):
+    for lasar in ("2024/25", "2025/26"):
+        delar = Rapportdel.objects.filter(rapport__lasar__namn=lasar)
+        assert delar.count() == 24 * 4
+        assert {d.tillstand for d in delar} == {Tillstand.FASTSTALLD}
+        assert {r.faststalld.month for r in Rapport.objects.filter(lasar__namn=lasar)} == {6}
+
+
+def test_inlamningarna_kom_noll_till_sex_dagar_fore_enligt_enhetens_nummer(demo):
+    delar = Rapportdel.objects.filter(rapport__lasar__namn="2025/26").select_related(
+        "senaste", "rapport__enhet", "omgang"
+    )
+    for delen in delar:
+        dagar_fore = delen.ska_in - timezone.localdate(delen.senaste.nar)
+        assert dagar_fore.days == delen.rapport.enhet.ordning % 7, delen
+
+
+def test_bedomningarna_ar_berattelsens(demo):
+    mallar = (
+        ("kunskaper", "omsorg_larande"),
+        ("normer_varden",),
+        ("inflytande_barn", "inflytande_elever"),
+        ("bedomning_betyg",),
+    )
+    for nr, rad in TABELL.items():
+        for cell, nycklar in zip(rad, mallar, strict=False):
+            bedomd = Bedomning.objects.filter(
+                avsnitt__rapport__enhet__ordning=nr,
+                avsnitt__rapport__lasar__namn="2025/26",
+                avsnitt__mall__nyckel__in=nycklar,
+                avsnitt__laroplan__nyckel__in=("lpfo18", "lgr22", "gy11"),
+            ).get()
+            assert (bedomd.niva, bedomd.progression) == (cell.niva, cell.progression), (nr, nycklar)
+
+
+def test_lindallen_skriver_kort_och_sager_varfor(demo):
+    for lasar in ("2024/25", "2025/26"):
+        versioner = rapport("Lindallens skola", lasar).inlamningar.all()
+        assert all(v.skal for v in versioner.exclude(omgang__nyckel="vd1"))
+    kort = Text.objects.get(
+        agare_slag="avsnitt", agare_id=avsnitt_id("Lindallens skola", "2025/26", "kunskaper-lgr22"), falt="individ"
+    )
+    assert kort.innehall.startswith("Åttioett procent nådde minst E i matematik")
+
+
+# --- Texterna ----------------------------------------------------------------------------------
+
+
+def avsnitt_id(enhet: str, lasar: str, nyckel: str) -> int:
+    return rapport(enhet, lasar).avsnitt.get(nyckel=nyckel).pk
+
+
+@pytest.mark.parametrize(
+    ("enhet", "lasar", "avsnitt", "rubrik"),
+    [
+        ("Ängskrokens skola", "2025/26", "kunskaper-lgr22", "10 kunskaper-lgr22 @1"),
+        ("Chefsområde Hamnen", "2025/26", "inflytande_barn-lpfo18", "1 inflytande_barn @1"),
+        ("Kvarnbackens skola", "2026/27", "samlad_bedomning", "14 samlad_bedomning @2"),
+        ("Smedjans gymnasium", "2025/26", "resurser", "22 resurser @1"),
+        ("Smedjans gymnasium", "2025/26", "kompetensforsorjning", "22 kompetensforsorjning @1"),
+        ("Eklidens skola", "2025/26", "summerande_analys", "15 summerande_analys @1"),
+        ("Lindallens skola", "2026/27", "samlad_bedomning", "9 samlad_bedomning @2"),
+        ("Strandvallens skola", "2026/27", "samlad_bedomning", "16 samlad_bedomning @2"),
+    ],
+)
+def test_berattelsens_texter_star_ordagrant(demo, enhet, lasar, avsnitt, rubrik):
+    texter = dict(
+        Text.objects.filter(agare_slag="avsnitt", agare_id=avsnitt_id(enhet, lasar, avsnitt)).values_list(
+            "falt", "innehall"
+        )
+    )
+    for falt, text in las("tolv")[rubrik][-1].falt.items():
+        assert texter[falt] == skriv_ut(text, {}, "")
+
+
+def test_ingen_text_star_ordagrant_pa_tva_enheter_i_samma_avsnitt_och_lasar(demo):
+    vilket = {a.pk: a for a in Avsnitt.objects.select_related("mall", "rapport")}
+    sedda: dict[tuple, int] = {}
+    for text in Text.objects.filter(agare_slag="avsnitt").exclude(innehall=""):
+        avsnitt = vilket[text.agare_id]
+        nyckel = (avsnitt.rapport.lasar_id, avsnitt.mall.nyckel, text.falt, text.innehall)
+        assert sedda.setdefault(nyckel, avsnitt.rapport.enhet_id) == avsnitt.rapport.enhet_id, text.innehall
+
+
+def test_texterna_ar_fardigskrivna(demo):
+    texter = Text.objects.filter(agare_slag="avsnitt").values_list("innehall", flat=True)
+    assert len(texter) > 4000
+    for text in texter:
+        assert text.strip(), "en tom text"
+        assert not set("{}|") & set(text), text
+        assert "  " not in text, text
+
+
+def test_samma_text_vilken_dator_det_an_ar():
+    """Två processer med olika slumpfrö för Pythons hash() ger samma texter."""
+    kod = (
+        "import hashlib\n"
+        "from kvalitetsrapporter.demo.text import Forfattare, Plats\n"
+        "f, alla = Forfattare(), []\n"
+        "for nr in range(9, 20):\n"
+        "    for lasar in range(3):\n"
+        "        p = Plats(nr, lasar, 'kunskaper', 'lgr22', 'grundskola')\n"
+        "        falt = ['individ', 'process', 'struktur', 'utmaningar']\n"
+        "        alla.append(str(f.avsnitt(p, falt, obligatoriska=set(falt))))\n"
+        "print(hashlib.sha256(''.join(alla).encode()).hexdigest())\n"
+    )
+    svar = {
+        subprocess.run(
+            [sys.executable, "-c", kod],
+            env=os.environ | {"PYTHONHASHSEED": fro},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for fro in ("1", "2")
+    }
+    assert len(svar) == 1
+    assert len(svar.pop().strip()) == 64
+
+
+# --- Pågående läsår: undantagen i §7 -----------------------------------------------------------
+
+
+def test_lindallen_lamnades_tillbaka_och_kom_in_igen(demo):
+    forsta, andra = inlamningar("Lindallens skola")
+    assert forsta.aterlamnad is not None
+    assert forsta.aterlamnad_av is not None
+    assert forsta.aterlamnad_av.namn == "Rahel Tornbrink"
+    assert "orsaken" in forsta.kommentar
+    assert "inte gör sina läxor" in fryst_text(forsta, "samlad_bedomning", "slutsatser")
+    assert "Det är schemat, inte eleverna, som vi ändrar." in fryst_text(andra, "samlad_bedomning", "slutsatser")
+    assert andra.aterlamnad is None
+
+
+def test_bara_ljungheden_ar_sen_och_det_ar_sex_dagar(demo):
+    sen = Inlamning.objects.select_related("rapport__enhet").get(sen=True)
+    assert sen.rapport.enhet.namn == "Chefsområde Ljungheden"
+    delen = sen.rapport.delar.get(omgang=sen.omgang)
+    assert timezone.localdate(sen.nar) - delen.ska_in == timedelta(days=6)
+
+
+def test_strandvallen_raknade_aktiviteter_och_skrev_om_efter_dialogen(demo):
+    forsta, andra = inlamningar("Strandvallens skola")
+    assert "Rastvärdarna har fått nya västar." in fryst_text(forsta, "samlad_bedomning", "styrkor")
+    assert forsta.skal
+    assert "Samma dag, samma person" in fryst_text(andra, "samlad_bedomning", "utmaningar")
+    assert timezone.localdate(andra.nar) > forsta.omgang.fran
+
+
+def test_furulund_har_tva_rapporter_kvar_att_lasa_och_ovriga_ingen(demo):
+    senaste = Rapportdel.objects.filter(rapport__lasar__namn="2026/27", senaste__isnull=False)
+    olasta = senaste.filter(senaste__lasningar__isnull=True).values_list("rapport__enhet__namn", flat=True)
+    assert set(olasta) == {"Västanvindens skola", "Havslunda International School"}
+
+
+def test_vd2_ar_paborjad_olika_langt_och_ingen_har_lamnat_in(demo):
+    vd2 = Rapportdel.objects.filter(rapport__lasar__namn="2026/27", omgang__nyckel="vd2")
+    assert {d.tillstand for d in vd2} == {Tillstand.ARBETSMATERIAL}
+    framsteg = set()
+    for delen in vd2.select_related("rapport__enhet", "rapport__lasar", "omgang"):
+        egna = [a for a in las_rapport(delen.rapport, delen.omgang).avsnitt if a.avsnitt.mall.runda == "vd2"]
+        framsteg.add(round(sum(a.framsteg for a in egna) / len(egna), 1))
+    assert min(framsteg) == 0
+    assert max(framsteg) >= 0.5
+    assert len(framsteg) >= 4
+
+
+# --- En annan dag ------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_i_mars_2027_och_augusti_2028_ar_texterna_desamma_men_dagarna_flyttade():
+    with laddad(date(2027, 3, 15)):
+        inne = Inlamning.objects.filter(rapport__lasar__namn="2026/27")
+        assert inne.filter(omgang__nyckel="vd2").values("rapport").distinct().count() == 24
+        assert not inne.filter(omgang__nyckel__in=("vd3", "lasarsslut")).exists()
+        assert not Utkorg.objects.exists()
+        i_mars = avslutade_texter()
+    with laddad(date(2028, 8, 20)):
+        assert list(Lasar.objects.values_list("namn", flat=True)) == ["2026/27", "2027/28", "2028/29"]
+        assert Rapport.objects.filter(faststalld__isnull=False).count() == 48
+        assert not Inlamning.objects.filter(nar__date__gt=date(2028, 8, 20)).exists()
+        assert all(m.dag.weekday() == 3 for m in Motesdag.objects.all())
+        assert Befattning.objects.get(person__namn="Jonatan Vretholm").till == date(2028, 1, 31)
+        assert avslutade_texter() == i_mars
+
+
+def avslutade_texter() -> str:
+    """En summa över alla texter i de två avslutade läsåren, i en ordning som inte beror på databasen."""
+    vilket = {
+        a.pk: a for a in Avsnitt.objects.filter(rapport__faststalld__isnull=False).select_related("rapport__enhet")
+    }
+    lasar = list(Lasar.objects.values_list("pk", flat=True))
+    rader = sorted(
+        (
+            vilket[t.agare_id].rapport.enhet.ordning,
+            lasar.index(vilket[t.agare_id].rapport.lasar_id),
+            vilket[t.agare_id].nyckel,
+            t.falt,
+            t.innehall,
+        )
+        for t in Text.objects.filter(agare_slag="avsnitt", agare_id__in=vilket)
+    )
+    return hashlib.sha256(repr(rader).encode()).hexdigest()
+
+
+# --- Kommandot ---------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_demon_vagrar_nar_den_inte_ar_pa():
+    with pytest.raises(CommandError, match="Demon är inte på"):
+        call_command("ladda_demo")
+    assert not Huvudman.objects.exists()
+
+
+@pytest.mark.django_db
+def test_demon_ror_inte_en_databas_som_har_en_huvudman(settings, capsys):
+    settings.DEMO = True
+    Huvudman(namn="En annan kommun", kortnamn="EAK", orgnr="1", kommunkod="1").save()
+    call_command("ladda_demo")
+    assert "rörs inte" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="redan en huvudman"):
+        call_command("ladda_demo", "--om")
+    assert Huvudman.objects.get().namn == "En annan kommun"
+    assert not Person.objects.exists()
