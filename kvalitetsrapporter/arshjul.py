@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from kvalitetsrapporter.handlingar.rapporter import skapa_rapporter
+from kvalitetsrapporter.referensdata import ladda_rapportmall
 from styrkedja.models import Lasar
 
 
 def efter_hjulet(lasar: Lasar, nu: datetime | None = None) -> None:
-    """En rapport per enhet finns när läsåret börjar; sista dagarna följer hjulet."""
+    """Läsåret får sin mall (förra årets, om ingen egen finns) och en rapport per enhet; sista dagarna följer hjulet."""
+    ladda_rapportmall(lasar)
     skapa_rapporter(lasar=lasar, nu=nu)

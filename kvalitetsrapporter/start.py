@@ -1,5 +1,6 @@
 """Rapportens bidrag till startsidan: rektors del att skriva, verksamhetschefens att läsa, direktörens läge."""
 
+from django.db.models import Count
 from django.urls import reverse
 
 from kvalitetsrapporter.handlingar.innehall import las_rapport
@@ -54,12 +55,33 @@ def bidrag(person: Person) -> Bidrag:
         )
     rader, omgang = _lasrader(person)
     if omgang is None or not rader:
-        return Bidrag()
+        return Bidrag(laget=_faststallda(person))
     return Bidrag(
         Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang)),
         _att_lasa(rader, omgang) if person.har(Roll.VERKSAMHETSCHEF) else [],
         [_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)],
     )
+
+
+def _faststallda(person: Person) -> list[Lagesrad]:
+    """Läsårens fastställda rapporter, för den som läser dem men inte skriver eller följer upp."""
+    antal = (
+        Rapport.objects.synliga_for(person)
+        .filter(faststalld__isnull=False)
+        .values_list("lasar__namn")
+        .annotate(antal=Count("pk"))
+        .order_by("-lasar__namn")
+    )
+    return [
+        Lagesrad(
+            f"Kvalitetsrapporter {lasar}",
+            antal_ord(n, "en fastställd", "fastställda"),
+            reverse("enheter"),
+            "god",
+            "klar",
+        )
+        for lasar, n in antal[:3]
+    ]
 
 
 def _rubrik_for_enheten(delar: list[Rapportdel]) -> Rubrik:

@@ -9,7 +9,7 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.listor import Enhetsrad
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
 from kvalitetsrapporter.regler import Delfakta, Tillstand, infor
-from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag
+from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag, tal_i_ord
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang
 
@@ -139,7 +139,7 @@ def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
         return f"Alla {antal_ord(inne, 'en enhet', 'enheter')} är inne {infor(omgang.namn)}."
     if inne == 0:
         return f"Ingen enhet är inne än {infor(omgang.namn)}."
-    return f"{inne} av {len(rader)} enheter är inne {infor(omgang.namn)}."
+    return f"{tal_i_ord(inne).capitalize()} av {tal_i_ord(len(rader))} enheter är inne {infor(omgang.namn)}."
 
 
 def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:

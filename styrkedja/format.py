@@ -149,7 +149,12 @@ def antal_ord(antal: int, singular: str, plural: str) -> str:
     """
     if antal == 1:
         return singular
-    return f"{TALORD[antal] if 0 <= antal < len(TALORD) else tal(antal)} {plural}"
+    return f"{tal_i_ord(antal)} {plural}"
+
+
+def tal_i_ord(antal: int) -> str:
+    """Talet i ord till och med tolv, sedan med siffror: inga, tre, 24."""
+    return TALORD[antal] if 0 <= antal < len(TALORD) else tal(antal)
 
 
 def storlek(antal_byte: int) -> str:

@@ -226,6 +226,9 @@ EMAIL_BACKEND = env("EMAIL_BACKEND", default="django.core.mail.backends.filebase
 EMAIL_FILE_PATH = str(VAR / "mejl")
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="styrkedjan@localhost")
 
+#: Husets adress utåt, så som den står i brevens länkar.
+WEBBADRESS = env("WEBBADRESS", default="http://localhost:8000")
+
 # --- PDF: gränser för barnprocessen ------------------------------------------------------------
 PDF_SEKUNDER = env.int("PDF_SEKUNDER", default=90)
 PDF_MEGABYTE = env.int("PDF_MEGABYTE", default=1024)

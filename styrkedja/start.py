@@ -7,8 +7,10 @@ from django.urls import reverse
 
 from styrkedja.format import datum_kort, nar_fran_idag
 from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.handlingar.organisationslage import organisationens_lage
 from styrkedja.klocka import idag
 from styrkedja.models import Hjulpost, Person
+from styrkedja.regler.roller import Roll
 from styrkedja.samla import ur_rummen
 
 
@@ -110,3 +112,29 @@ def nasta_steg(person: Person, antal: int = 6) -> list[Steg]:
 def _lugn_rubrik(steg: list[Steg]) -> Rubrik:
     nasta = f"Nästa: {steg[0].text}, {steg[0].nar}." if steg else ""
     return Rubrik(0, "Inget väntar på dig.", nasta)
+
+
+def bidrag(person: Person) -> Bidrag:
+    """Kärnans eget bidrag: systemadministratörens organisation."""
+    if not person.har(Roll.SYSTEMADMINISTRATOR):
+        return Bidrag()
+    lage = organisationens_lage(aktuellt_lasar())
+    luckor = [
+        _lucka("Enheter utan område", lage.utan_omrade, "administration-enheter"),
+        _lucka("Enheter utan rektor", lage.utan_rektor, "administration-befattningar"),
+        _lucka("Förskolor utan chefsområde", lage.utan_chefsomrade, "administration-forskolor"),
+    ]
+    if lage.har_luckor:
+        rubrik = Rubrik(
+            5, "Organisationen har luckor.", "Utan område och rektor når rapporten inte sin verksamhetschef."
+        )
+    else:
+        rubrik = Rubrik(
+            5, "Organisationen är på plats.", f"{lage.enheter} enheter i {lage.omraden} områden, alla med rektor."
+        )
+    return Bidrag(rubrik, [], luckor)
+
+
+def _lucka(rubrik: str, antal: int, vy: str) -> Lagesrad:
+    ton, ikon, text = ("brist", "sen", str(antal)) if antal else ("god", "klar", "inga")
+    return Lagesrad(rubrik, text, reverse(vy), ton, ikon)

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from styrkedja.handlingar.hjul import skapa_hjul
+from styrkedja.handlingar.mejl import skicka_mejl
 from styrkedja.handlingar.utkorg import GarInte
 from styrkedja.klocka import nu
 from styrkedja.models import Lasar, Utkorg
@@ -26,4 +27,4 @@ def gor_hjulet(rad: Utkorg) -> None:
         efter_hjulet(lasar, nu())
 
 
-UTFORARE = {"hjul": gor_hjulet}
+UTFORARE = {"hjul": gor_hjulet, "mejl": skicka_mejl}

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
 
 from styrkedja.models import Skalsteg
-from styrkedja.templatetags.delar import felfalt, tal_i_ord
+from styrkedja.templatetags.delar import felfalt
 
 ROT = Path(__file__).resolve().parent.parent
 SPRITE = ROT / "static" / "ikoner.svg"
@@ -78,10 +78,6 @@ def test_knapp_med_hinder_gar_att_na_och_sager_skalet():
     assert " disabled" not in html
     assert 'type="button"' in html
     assert f'id="{nyckel}">Bara rektor lämnar in.' in html
-
-
-def test_tal_i_ord():
-    assert [tal_i_ord(n) for n in (0, 1, 12, 13)] == ["noll", "en", "tolv", "13"]
 
 
 class Handslag(forms.Form):

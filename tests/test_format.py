@@ -227,3 +227,7 @@ def test_dagens_avstand_fragar_klockan(settings):
     assert rita("{{ a|nar_fran_idag }}, {{ b|arbetsdagar_sedan }}", a=date(2027, 1, 22), b=date(2027, 1, 5)) == (
         "om 8 dagar, 6 arbetsdagar sedan"
     )
+
+
+def test_tal_i_ord_upp_till_tolv():
+    assert [f.tal_i_ord(n) for n in (0, 3, 12, 13)] == ["inga", "tre", "tolv", "13"]

@@ -18,13 +18,18 @@ from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.regler import Tillstand
 from kvalitetsrapporter.visning import delens_lage, disposition, sparat_i_ord
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.texter import Krock
-from styrkedja.models import Text
+from styrkedja.klocka import idag
+from styrkedja.models import Omgang, Text
+
+#: Delar som väntar på rektor.
+VANTAR = (Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
 
 
 def _delar(rapport: Rapport) -> dict[str, Rapportdel]:
@@ -73,7 +78,10 @@ def _delrader(person, rapport: Rapport, delar: dict[str, Rapportdel]) -> list[di
         ikon, ord_, ton = (
             delens_lage(delen) if visa_lage or lasbara else ("las", "läses när rundan har stängt", "lugnt")
         )
-        rader.append({"del": delen, "ikon": ikon, "lage": ord_, "ton": ton, "versioner": lasbara})
+        rader.append({
+            "del": delen, "ikon": ikon, "lage": ord_, "ton": ton, "versioner": lasbara,
+            "att_lamna_in": delen.omgang.oppnar <= idag() and (delen.tillstand in VANTAR or delen.andrad_efter_inlamning),
+        })  # fmt: skip
     return rader
 
 
@@ -161,7 +169,7 @@ def _visa(
     rapport = rapportlage.rapport
     alla = [a.avsnitt.nyckel for a in rapportlage.avsnitt]
     plats = alla.index(lage.avsnitt.nyckel)
-    krockar = extra.pop("krockar", {})
+    krockar, delar = extra.pop("krockar", {}), _delar(rapport)
     return render(
         request,
         "kvalitetsrapporter/avsnitt.html",
@@ -170,8 +178,9 @@ def _visa(
             "enhet": rapport.enhet,
             "lage": lage,
             "mall": lage.avsnitt.mall,
-            "kapitel": disposition(rapportlage, _delar(rapport), lage.avsnitt.nyckel),
+            "kapitel": disposition(rapportlage, delar, lage.avsnitt.nyckel),
             "aktuell": rapportlage.aktuell,
+            "att_lamna_in": _att_lamna_in(rapportlage, delar),
             "formular": formular,
             "falt": [_faltruta(f, lage, formular, krockar.get(f.nyckel)) for f in lage.falt],
             "sparat": sparat_i_ord(lage),
@@ -185,6 +194,13 @@ def _visa(
         },
         status=status,
     )
+
+
+def _att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> Omgang | None:
+    """Omgången som väntar på inlämning: den aktuella, om den inte redan är inne som den är."""
+    delen = delar.get(lage.aktuell.nyckel) if lage.aktuell else None
+    inne = delen is not None and delen.tillstand in (Tillstand.INLAMNAD, Tillstand.FASTSTALLD)
+    return None if inne and not delen.andrad_efter_inlamning else lage.aktuell
 
 
 def _faltruta(falt, lage: Avsnittslage, formular, krock: dict | None) -> dict:

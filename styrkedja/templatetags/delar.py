@@ -10,10 +10,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from styrkedja.format import antal_ord
+
 register = template.Library()
 
 TEMAN = ("ljust", "morkt")
-_TAL_I_ORD = "noll en två tre fyra fem sex sju åtta nio tio elva tolv".split()
 _NOTISER = {
     "success": ("gott", "god", "klar"),
     "info": ("klammer", "", "info"),
@@ -87,12 +88,6 @@ def tema(context: Context) -> str:
 
 
 @register.filter
-def tal_i_ord(antal: int) -> str:
-    """Talet i ord till och med tolv, sedan med siffror: tre, 24."""
-    return _TAL_I_ORD[antal] if 0 <= antal < len(_TAL_I_ORD) else str(antal)
-
-
-@register.filter
 def notisform(niva: str) -> dict[str, str]:
     """Hur ett meddelande visas: remsans klass, lägets ton och ikon."""
     klass, ton, ikon_ = _NOTISER.get(niva, _NOTISER["info"])
@@ -111,7 +106,7 @@ def antal_fel(form: BaseForm) -> str:
     antal = len(felfalt(form))
     if antal == 0:
         return "Det gick inte att ta emot"
-    return "Ett fält behöver rättas" if antal == 1 else f"{tal_i_ord(antal).capitalize()} fält behöver rättas"
+    return antal_ord(antal, "ett fält", "fält").capitalize() + " behöver rättas"
 
 
 @lru_cache(maxsize=256)

@@ -65,7 +65,7 @@ def test_rektor_skriver_chefen_laser_direktoren_ser_och_pdfen_blir_gjord(rapport
     direktor.get_by_role("link", name="PDF").click()
     direktor.get_by_role("button", name="Skapa PDF").click()
     expect(direktor.get_by_text("står i kö")).to_be_visible()
-    assert utkorg.utfor_rad(Utkorg.objects.get().pk) == Utkorg.Utfall.KLART
+    assert utkorg.utfor_rad(Utkorg.objects.get(slag="rapport_pdf").pk) == Utkorg.Utfall.KLART
     with direktor.expect_download() as hamtning:
         direktor.get_by_role("link", name="Hämta").click()
     assert hamtning.value.suggested_filename.endswith(".pdf")

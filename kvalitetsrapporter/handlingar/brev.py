@@ -1,0 +1,52 @@
+"""Breven om en inlämning: till verksamhetschefen när den kommer, till den som lämnade in när den kommer tillbaka."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.regler import infor
+from styrkedja.handlingar.mejl import lagg_mejl
+from styrkedja.klocka import idag
+from styrkedja.models import Befattning, Person
+from styrkedja.regler.roller import Roll
+
+
+def _adress(inlamning: Inlamning) -> str:
+    rapport = inlamning.rapport
+    return reverse(
+        "rapport-inlamning", args=[rapport.enhet.slug, rapport.lasar.slug, inlamning.omgang.nyckel, inlamning.nummer]
+    )
+
+
+def _verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
+    rapport = inlamning.rapport
+    chefer = Befattning.objects.galler(idag()).filter(
+        roll=Roll.VERKSAMHETSCHEF,
+        plats__verksamhetsomrade__tillhorigheter__enhet=rapport.enhet_id,
+        plats__verksamhetsomrade__tillhorigheter__lasar=rapport.lasar_id,
+    )
+    return [b.person for b in chefer.select_related("person")]
+
+
+def beratta_inlamnad(inlamning: Inlamning) -> None:
+    """Brev till enhetens verksamhetschef."""
+    for chef in _verksamhetschefer(inlamning):
+        lagg_mejl(
+            till=chef,
+            nyckel=f"inlamnad-{inlamning.pk}",
+            amne=f"Delen {infor(inlamning.omgang.namn)} är inlämnad: {inlamning.rapport.enhet.namn}",
+            text=f"{inlamning.av.namn} har lämnat in version {inlamning.nummer}.",
+            adress=_adress(inlamning),
+        )
+
+
+def beratta_aterlamnad(inlamning: Inlamning) -> None:
+    """Brev till den som lämnade in."""
+    lagg_mejl(
+        till=inlamning.av,
+        nyckel=f"aterlamnad-{inlamning.pk}",
+        amne="Rapporten har kommit tillbaka",
+        text=f"{inlamning.aterlamnad_av.namn} har skrivit en kommentar.",
+        adress=_adress(inlamning),
+    )
