@@ -9,7 +9,7 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.listor import Enhetsrad
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
 from kvalitetsrapporter.regler import Delfakta, Tillstand, infor
-from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag, tal_i_ord
+from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag, period, tal_i_ord
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang
 
@@ -151,5 +151,13 @@ def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
         visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
         return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
     if all(r.inne(omgang.nyckel) for r in rader):
-        return f"Dialogerna hålls {datum_lang(omgang.fran)} till {datum_lang(omgang.till)}."
+        return _efter_inlamningen(omgang)
     return f"Delen {infor(omgang.namn)} ska vara inne senast {datum_lang(omgang.sista_dag)}."
+
+
+def _efter_inlamningen(omgang: Omgang) -> str:
+    """Vad som kommer när alla är inne: dialogerna, eller när de är hållna nästa runda."""
+    if omgang.till >= idag():
+        return f"Dialogerna hålls {period(omgang.fran, omgang.till)}."
+    nasta = omgang.lasar.omgangar.filter(ordning__gt=omgang.ordning).first()
+    return f"Delen {infor(nasta.namn)} öppnar {datum_lang(nasta.oppnar)}." if nasta else ""

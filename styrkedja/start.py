@@ -1,15 +1,16 @@
 """Startsidans svar på tre frågor: vad ska jag göra nu, var står vi, vad kommer härnäst. Rummen bidrar (`<rum>/start.py`)."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from styrkedja.format import datum_kort, nar_fran_idag
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.organisationslage import organisationens_lage
 from styrkedja.klocka import idag
-from styrkedja.models import Hjulpost, Person
+from styrkedja.models import Hjulniva, Hjulpost, Person, Postslag
 from styrkedja.regler.roller import Roll
 from styrkedja.samla import ur_rummen
 
@@ -94,15 +95,17 @@ def startsida_for(person: Person) -> Startsida:
 
 
 def nasta_steg(person: Person, antal: int = 6) -> list[Steg]:
-    """De närmaste posterna i årshjulet på personens egna platser: en väg framåt, inte hela hjulet."""
+    """De närmaste posterna i årshjulet på de egna platserna, och huvudmannens dialoger: en väg framåt, inte hela hjulet."""
     lasar = aktuellt_lasar()
     if lasar is None:
         return []
+    egna = [b.plats_id for b in person.befattningar_nu]
     poster = (
-        Hjulpost.objects.for_lasar(lasar)
-        .filter(plats__in=[b.plats_id for b in person.befattningar_nu], fran__gt=idag())
-        .filter(fran__lte=idag() + timedelta(days=240), slag__in=["dialog", "inlämning", "beslut"])
-        .order_by("sorteras", "pk")
+        Hjulpost.objects.synliga_for(person, lasar)
+        .filter(Q(plats__in=egna) | Q(niva=Hjulniva.HUVUDMAN, slag=Postslag.DIALOG), fran__gt=idag())
+        .exclude(slag=Postslag.UNDERLAG)
+        .exclude(mall__bara_datum=True)
+        .order_by("fran", "pk")
     )
     return [
         Steg(datum_kort(p.fran), p.rubrik, reverse("arshjul-post", args=[lasar.slug, p.pk])) for p in poster[:antal]
