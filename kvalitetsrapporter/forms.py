@@ -78,14 +78,16 @@ class Inlamningsformular(forms.Form):
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Du kan lämna in ändå. Skriv varför, så vet din verksamhetschef det.",
+        error_messages={"required": "Skriv varför något saknas, eller fyll i det först."},
     )
     egna_val = forms.MultipleChoiceField(
         label="Ta också med", required=False, widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": "Avsnittet hör inte till rapporten."},
     )  # fmt: skip
 
-    def __init__(self, *args, rapport: Rapportlage, **kwargs):
+    def __init__(self, *args, rapport: Rapportlage, saknas: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["skal"].required = saknas
         fria = [a for a in rapport.fria() if any(f.ifyllt for f in a.falt)]
         egna_val = cast(forms.MultipleChoiceField, self.fields["egna_val"])
         egna_val.choices = [(a.avsnitt.nyckel, a.avsnitt.rubrik) for a in fria]

@@ -41,7 +41,8 @@ def lamna_in(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpRespon
     krav_pa_ratt(hinder_for_att_lamna_in(request.user, rapport))
     rundan = hamta_omgang(rapport, omgang)
     lage = las_rapport(rapport, rundan)
-    formular = Inlamningsformular(_skickat(request), rapport=lage)
+    saknas = lage.saknas(rundan)
+    formular = Inlamningsformular(_skickat(request), rapport=lage, saknas=bool(saknas))
     if request.method == "POST" and formular.is_valid():
         tidigare = set(rapport.inlamningar.filter(omgang=rundan).values_list("pk", flat=True))
         try:
@@ -59,7 +60,7 @@ def lamna_in(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpRespon
         "omgang": rundan,
         "del": delen,
         "formular": formular,
-        "saknas": lage.saknas(rundan),
+        "saknas": saknas,
         "avsnitt": lage.for_omgang(rundan),
         "version": (delen.senaste.nummer if delen.senaste else 0) + 1,
         "betyder": BETYDER[status_efter("lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ())],
