@@ -153,7 +153,11 @@ def trasig_ko():
 @pytest.mark.django_db(transaction=True)
 def test_kon_borta_sidan_fungerar_raden_vantar_och_sopningen_skickar(rapporter, trasig_ko):
     version = lamna_in(
-        rapport=rapporter.rapport(rapporter.skola), omgang=rapporter.omgang("vd1"), av=rapporter.rektor, skal="prov", nu=NU
+        rapport=rapporter.rapport(rapporter.skola),
+        omgang=rapporter.omgang("vd1"),
+        av=rapporter.rektor,
+        skal="prov",
+        nu=NU,
     )
     klient = Client()
     klient.force_login(rapporter.rektor)

@@ -43,10 +43,12 @@ def beratta_inlamnad(inlamning: Inlamning) -> None:
 
 def beratta_aterlamnad(inlamning: Inlamning) -> None:
     """Brev till den som lämnade in."""
+    vem = inlamning.aterlamnad_av
+    assert vem is not None
     lagg_mejl(
         till=inlamning.av,
         nyckel=f"aterlamnad-{inlamning.pk}",
         amne="Rapporten har kommit tillbaka",
-        text=f"{inlamning.aterlamnad_av.namn} har skrivit en kommentar.",
+        text=f"{vem.namn} har skrivit en kommentar.",
         adress=_adress(inlamning),
     )

@@ -199,8 +199,9 @@ def _visa(
 def _att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> Omgang | None:
     """Omgången som väntar på inlämning: den aktuella, om den inte redan är inne som den är."""
     delen = delar.get(lage.aktuell.nyckel) if lage.aktuell else None
-    inne = delen is not None and delen.tillstand in (Tillstand.INLAMNAD, Tillstand.FASTSTALLD)
-    return None if inne and not delen.andrad_efter_inlamning else lage.aktuell
+    if delen is None or delen.tillstand in VANTAR or delen.andrad_efter_inlamning:
+        return lage.aktuell
+    return None
 
 
 def _faltruta(falt, lage: Avsnittslage, formular, krock: dict | None) -> dict:
