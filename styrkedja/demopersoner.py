@@ -25,7 +25,7 @@ GRUPPER: dict[str, tuple[Demoperson, ...]] = {
         _p("wilma.akervind", "har delegerat skrivandet"),
         _p("otto.lagerfalk", "skriver i rapporten på delegering", "bitradande"),
         _p("saga.vikhammar", "får inte skriva längre: delegeringen gick ut"),
-        _p("frej.almstrand", "läser det som är inlämnat", "medarbetare"),
+        _p("frej.almstrand", "läser skolans fastställda rapporter", "medarbetare"),
     ),
     "Verksamhetsområde": (
         _p("dragan.furulund", "läser sina skolor före dialogen", "verksamhetschef"),
@@ -34,7 +34,7 @@ GRUPPER: dict[str, tuple[Demoperson, ...]] = {
         _p("margit.sjohammar", "har gymnasieskolorna"),
     ),
     "Förvaltning": (
-        _p("mahmoud.sjostig", "har frågor från enheterna att svara på", "avdelningschef"),
+        _p("mahmoud.sjostig", "läser enheternas fastställda rapporter", "avdelningschef"),
         _p("isak.fjellner", "följer resultat och värden", "controller"),
         _p("juni.tradgardh", "sköter läsår, mallar och befattningar", "administrator"),
     ),
