@@ -19,6 +19,8 @@ BILDER = ROT / "docs" / "bilder"
 DAG = "2026-11-24"
 ARGUMENT = "--no-sandbox --disable-gpu --disable-quic --disable-background-networking --disable-sync".split()
 
+#: Så mycket av sidan som får plats i README utan att tränga undan texten.
+HOJD = {1280: 1000, 390: 844}
 #: filnamn, persona (None: utloggad), adress, bredd
 MOTIV = (
     ("demo", None, "/demo/", 1280),
@@ -60,14 +62,14 @@ def _svarar(bas: str) -> bool:
 def fota(webblasare: Browser, bas: str) -> None:
     """Tar varje motiv som den människa det gäller."""
     for namn, persona, adress, bredd in MOTIV:
-        fonster = webblasare.new_context(viewport={"width": bredd, "height": 900}, locale="sv-SE", base_url=bas)
+        fonster = webblasare.new_context(viewport={"width": bredd, "height": HOJD[bredd]}, locale="sv-SE", base_url=bas)
         sida = fonster.new_page()
         if persona:
             sida.goto("/demo/")
             sida.locator(f'button[value="{persona}"]').first.click()
         sida.goto(adress)
         sida.evaluate("document.fonts.ready")
-        sida.screenshot(path=BILDER / f"{namn}.png", full_page=bredd > 600)
+        sida.screenshot(path=BILDER / f"{namn}.png")
         fonster.close()
         print(f"docs/bilder/{namn}.png")
 
