@@ -9,6 +9,7 @@ import atexit
 import os
 import shutil
 import tempfile
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -54,6 +55,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings as django_settings  # noqa: E402
+from django.core.signals import request_finished, request_started  # noqa: E402
 
 # Lösenorden i proven behöver inte stå emot någon.
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -134,6 +136,28 @@ def page(page: Any) -> Iterator[Any]:
         pytest.fail("\n".join(fel), pytrace=False)
 
 
+#: Satt när provets server inte arbetar med någon begäran. En stängd sida kan ha en kvar; databasen töms först sedan.
+_INGEN_PAGAR = threading.Event()
+_INGEN_PAGAR.set()
+_PAGAR: set[int] = set()
+
+
+def _borjar(**_: Any) -> None:
+    if threading.current_thread() is not threading.main_thread():
+        _PAGAR.add(threading.get_ident())
+        _INGEN_PAGAR.clear()
+
+
+def _slutar(**_: Any) -> None:
+    _PAGAR.discard(threading.get_ident())
+    if not _PAGAR:
+        _INGEN_PAGAR.set()
+
+
+request_started.connect(_borjar, dispatch_uid="provens server")
+request_finished.connect(_slutar, dispatch_uid="provens server")
+
+
 @pytest.fixture
 def sida_som(live_server: Any, browser: Any, browser_context_args: dict[str, Any]) -> Iterator[Callable[..., Any]]:
     """Ger `sida_som(person, **sammanhang)`: en ny sida i ett eget fönster, inloggad utan omvägen över formuläret.
@@ -160,6 +184,7 @@ def sida_som(live_server: Any, browser: Any, browser_context_args: dict[str, Any
     yield oppna
     for fonster in oppnade:
         fonster.close()
+    assert _INGEN_PAGAR.wait(30), "servern svarar fortfarande på en begäran ur provet"
     if fel:
         pytest.fail("\n".join(fel), pytrace=False)
 
