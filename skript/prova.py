@@ -68,7 +68,7 @@ def allt(rakning: Rakning, mapp: Path) -> None:
     pytest(rakning, mapp, "SQLite", sqlite(mapp), "-n", ARBETARE, "--dist", "loadgroup")
     with servrar(rakning) as miljo:
         if "DATABASE_URL" in miljo:
-            urval = ("-m", "not webblasare", "-n", ARBETARE, "--dist", "loadgroup")
+            urval = ("-m", "databas and not webblasare", "-n", ARBETARE, "--dist", "loadgroup")
             namn = "PostgreSQL och Redis" if "REDIS_URL" in miljo else "PostgreSQL"
             pytest(rakning, mapp, namn, miljo, *urval)
 

@@ -58,16 +58,21 @@ from django.conf import settings as django_settings  # noqa: E402
 from django.core.signals import request_finished, request_started  # noqa: E402
 
 # Lösenorden i proven behöver inte stå emot någon.
+# Varje klient i proven laddar mellanlagren; WhiteNoise ska inte läsa igenom alla stilblad var gång.
+django_settings.WHITENOISE_AUTOREFRESH = True
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 pytest_plugins = ["tests.rollista"] if (ROT / "tests" / "rollista.py").exists() else []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Märker webbläsarproven, så att de kan väljas bort när databasproven körs en gång till."""
+    """Märker proven som behöver webbläsare eller databas: de senare körs en gång till på PostgreSQL."""
     for prov in items:
-        if {"browser", "page", "new_context"} & set(getattr(prov, "fixturenames", ())):
+        fixturer = set(getattr(prov, "fixturenames", ()))
+        if {"browser", "page", "new_context"} & fixturer:
             prov.add_marker(pytest.mark.webblasare)
+        if {"db", "transactional_db"} & fixturer or prov.get_closest_marker("django_db"):
+            prov.add_marker(pytest.mark.databas)
 
 
 # --- Webbläsaren -------------------------------------------------------------------------------
