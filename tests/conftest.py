@@ -22,11 +22,11 @@ I_CI = os.environ.get("CI", "").lower() in ("1", "true", "yes")
 
 
 def _korningens_mapp() -> Path:
-    """En mapp per körning (delas av xdist-arbetarna), en undermapp per arbetare."""
+    """En mapp per körning (delas av xdist-arbetarna), en undermapp per process."""
     if "PROVENS_VAR" not in os.environ:
         os.environ["PROVENS_VAR"] = tempfile.mkdtemp(prefix="styrkedjan-prov-")
         atexit.register(shutil.rmtree, os.environ["PROVENS_VAR"], ignore_errors=True)
-    mapp = Path(os.environ["PROVENS_VAR"]) / os.environ.get("PYTEST_XDIST_WORKER", "ensam")
+    mapp = Path(os.environ["PROVENS_VAR"]) / f"process-{os.getpid()}"
     (mapp / "static").mkdir(parents=True, exist_ok=True)
     return mapp
 

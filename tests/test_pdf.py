@@ -19,6 +19,9 @@ import pytest
 from styrkedja.pdf import Pdf, PdfFel, barn, rendera, rendering
 from styrkedja.regler.farg import PETROL, bar_vit_text, kontrast
 
+# Proven letar efter kvarlämnade barnprocesser på hela maskinen och får inte gå bredvid varandra.
+pytestmark = pytest.mark.xdist_group("barnprocesser")
+
 
 def sida(kropp: str) -> str:
     return f'<!doctype html><html lang="sv"><head><title>x</title></head><body>{kropp}</body></html>'
