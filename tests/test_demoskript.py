@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 import urllib.error
+import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from http.cookiejar import CookieJar
 from pathlib import Path
 
 import pytest
@@ -123,6 +125,35 @@ def test_demon_svarar_med_inloggning_och_riktig_bakgrund(demon):
 
     assert vanta_tills(redo, sekunder=45), _hamta(demon.port, "/readyz")
     assert set(json.loads(_hamta(demon.port, "/readyz")[1]).values()) == {"ok"}
+
+
+class Besokare:
+    """En människa i demon, med sina kakor."""
+
+    def __init__(self, port: int, persona: str):
+        self.rot = f"http://127.0.0.1:{port}"
+        self.kakor = CookieJar()
+        self.webb = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.kakor))
+        self.hamta("/demo/")
+        self.skicka("/demo/logga-in/", persona=persona)
+
+    def hamta(self, vag: str) -> bytes:
+        with self.webb.open(self.rot + vag, timeout=15) as svar:
+            return svar.read()
+
+    def skicka(self, vag: str, **uppgifter: str) -> bytes:
+        kod = next(kaka.value for kaka in self.kakor if kaka.name == "csrf") or ""
+        data = urllib.parse.urlencode({"csrfmiddlewaretoken": kod, **uppgifter}).encode()
+        with self.webb.open(self.rot + vag, data=data, timeout=15) as svar:
+            return svar.read()
+
+
+def test_en_riktig_arbetare_gor_pdfen_som_direktoren_bestaller(demon):
+    direktor = Besokare(demon.port, "direktor")
+    vag = "/enheter/strandvallens-skola/rapport/2026-27/inlamnad/vd1/1/pdf/"
+    assert "i kö" in direktor.skicka(vag).decode() or "PDF:en" in direktor.hamta(vag).decode()
+    assert vanta_tills(lambda: "PDF:en är klar." in direktor.hamta(vag).decode(), sekunder=90)
+    assert direktor.hamta(vag + "fil/").startswith(b"%PDF")
 
 
 def test_samma_data_kan_inte_startas_tva_ganger(demon, egen_var):

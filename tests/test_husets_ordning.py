@@ -1,5 +1,6 @@
 """Husets ordning: rummen i settings, i import-kontrakten och i repot är samma rum i samma ordning."""
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -29,3 +30,15 @@ def test_varje_rum_har_sina_egna_vaningar():
 
 def test_varje_rum_finns():
     assert all((Path(settings.BASE_DIR) / rum / "apps.py").exists() for rum in settings.RUM)
+
+
+def test_bara_demo_och_import_anger_en_annan_tid():
+    """Handlingarna tar `nu=` för historien; ingen vy, inget formulär och ingen uppgift får använda den dörren."""
+    dorrar = [
+        fil
+        for rum in settings.RUM
+        for fil in (Path(settings.BASE_DIR) / rum).rglob("*.py")
+        if fil.name in ("tasks.py", "forms.py") or {"views", "forms"} & set(fil.parts)
+    ]
+    assert len(dorrar) > 20
+    assert [str(fil) for fil in dorrar if re.search(r"\bnu=", fil.read_text(encoding="utf-8"))] == []
