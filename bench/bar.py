@@ -40,16 +40,16 @@ DELAR = """SELECT r.enhet_id, o.nyckel, d.tillstand, coalesce(d.sista_dag, o.sis
         d.senaste_id, i.nummer, i.nar, i.sen, i.aterlamnad
     FROM kvalitetsrapporter_rapportdel d JOIN kvalitetsrapporter_rapport r ON r.id = d.rapport_id
     JOIN styrkedja_omgang o ON o.id = d.omgang_id
-    LEFT JOIN kvalitetsrapporter_inlamning i ON i.id = d.senaste_id
+    {tillhor} LEFT JOIN kvalitetsrapporter_inlamning i ON i.id = d.senaste_id
     WHERE r.lasar_id = %s {urval}"""
 LASTA = """SELECT l.inlamning_id FROM kvalitetsrapporter_lasning l
     JOIN kvalitetsrapporter_inlamning i ON i.id = l.inlamning_id
     JOIN kvalitetsrapporter_rapport r ON r.id = i.rapport_id WHERE l.person_id = %s AND r.lasar_id = %s"""
 REKTORER = """SELECT b.plats_id, p.namn FROM styrkedja_befattning b JOIN styrkedja_person p ON p.id = b.person_id
     WHERE b.roll = 'rektor' AND b.fran <= current_date AND (b.till IS NULL OR b.till >= current_date)"""
-I_OMRADET = "AND o.slug = %s"
-DELAR_I_OMRADET = """AND r.enhet_id IN (SELECT t.enhet_id FROM styrkedja_tillhorighet t
-    JOIN styrkedja_plats o ON o.id = t.omrade_id WHERE t.lasar_id = r.lasar_id AND o.slug = %s)"""
+OMRADE = "SELECT id FROM styrkedja_plats WHERE slag = 'verksamhetsomrade' AND slug = %s"
+I_OMRADET = "AND t.omrade_id = %s"
+TILLHOR = "JOIN styrkedja_tillhorighet t ON t.enhet_id = r.enhet_id AND t.lasar_id = r.lasar_id"
 
 _databas: psycopg.Connection | None = None
 with open(os.environ["BENCH_RAM"], encoding="utf-8") as _fil:
@@ -91,13 +91,14 @@ def _sida(fraga: psycopg.Cursor, person: int, adress: str) -> str:
     fraga.execute(BEFATTNINGAR, (person,)).fetchall()
     lasar, slug = fraga.execute(LASAR).fetchone() or (0, "")
     omgangar = fraga.execute(OMGANGAR, (lasar,)).fetchall()
-    omrade = adress.split("/")[2] if adress.startswith("/omrade/") else ""
-    vilka: tuple = (lasar, omrade) if omrade else (lasar,)
+    omrade = fraga.execute(OMRADE, (adress.split("/")[2],)).fetchone() if adress.startswith("/omrade/") else None
+    vilka: tuple = (lasar, *(omrade or ()))
     enheter = fraga.execute(ENHETER.format(urval=I_OMRADET if omrade else ""), vilka).fetchall()
     rektorer: dict[int, str] = dict(fraga.execute(REKTORER).fetchall())
     lasta = {rad[0] for rad in fraga.execute(LASTA, (person, lasar))}
     delar: dict[tuple, tuple] = {}
-    for enhet, nyckel, *resten in fraga.execute(DELAR.format(urval=DELAR_I_OMRADET if omrade else ""), vilka):
+    delfraga = DELAR.format(urval=I_OMRADET if omrade else "", tillhor=TILLHOR if omrade else "")
+    for enhet, nyckel, *resten in fraga.execute(delfraga, vilka):
         delar[enhet, nyckel] = tuple(resten)
     fore, mellan, efter = RAM[adress]
     rader, forra = [fore], None

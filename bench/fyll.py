@@ -1,7 +1,6 @@
 """Fyller kommunen med fler enheter, i stora svep: som demons, men utan text. Bara för mätning, aldrig på riktiga data."""
 
 from datetime import UTC, datetime, timedelta
-from itertools import cycle
 
 from django.db import connection, transaction
 
@@ -9,14 +8,17 @@ from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel, R
 from kvalitetsrapporter.regler import Tillstand
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
-from styrkedja.models import Befattning, Enhet, EnhetSkolform, Lasar, Person, Plats, Tillhorighet, Verksamhetsomrade
+from styrkedja.models import Befattning, Enhet, EnhetSkolform, Lasar, Person, Plats, Tillhorighet
 from styrkedja.regler.roller import Plats as Platsslag
 from styrkedja.regler.roller import Roll
 
 
 @transaction.atomic
 def fyll_till(antal: int) -> None:
-    """Lägger till enheter med rektor, rapport, delar och inlämningar tills det finns `antal`, jämnt över områdena."""
+    """Lägger till enheter med rektor, rapport, delar och inlämningar tills det finns `antal`.
+
+    Alla i samma verksamhetschefs område: listan ska växa för henne också.
+    """
     lasar = aktuellt_lasar()
     assert lasar is not None
     finns = Tillhorighet.objects.filter(lasar=lasar).count()
@@ -45,10 +47,8 @@ def _befolka(enheter: list[Plats], lasar: Lasar) -> None:
     EnhetSkolform.objects.bulk_create(
         EnhetSkolform(enhet_id=e.pk, skolform_id=forlaga.skolform_id, laroplan_id=forlaga.laroplan_id) for e in enheter
     )
-    omraden = cycle(Verksamhetsomrade.objects.order_by("ordning"))
-    Tillhorighet.objects.bulk_create(
-        Tillhorighet(enhet_id=e.pk, lasar=lasar, omrade=omrade) for e, omrade in zip(enheter, omraden, strict=False)
-    )
+    omrade = Befattning.objects.filter(roll=Roll.VERKSAMHETSCHEF).order_by("pk")[0].plats_id
+    Tillhorighet.objects.bulk_create(Tillhorighet(enhet_id=e.pk, lasar=lasar, omrade_id=omrade) for e in enheter)
     rektorer = Person.objects.bulk_create(
         Person(epost=f"rektor.{e.slug}@bench.example", namn=f"Rut Ekman {e.ordning}", password="!") for e in enheter
     )

@@ -1,4 +1,8 @@
-"""Listornas rader, färdiga att visa: ritade i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0011)."""
+"""Listornas rader, färdiga att visa: ritade i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0011).
+
+Det mesta i en cell är lika för många enheter. Den ritas därför en gång per läge, med ett märke där enhetens adress ska
+stå, och varje rad fyller i sin.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -6,13 +10,16 @@ from functools import lru_cache
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from kvalitetsrapporter.handlingar.listor import Delrad, Enhetsrad
 from kvalitetsrapporter.regler import Delfakta
 from kvalitetsrapporter.visning import lage_i_ord
 from styrkedja.models import Omgang
+
+#: Står i stället för enhetens adress tills raden fylls i; ett omöjligt tecken i en adress och i ett namn ur databasen.
+_SLUG = "\x00"
 
 
 @lru_cache(maxsize=64)
@@ -27,35 +34,38 @@ def _lage(fakta: Delfakta, dag: date, *, last: bool) -> SafeString:
     return format_html('<span class="lage {}">{} {}</span>{}', ton, _ikon(ikon), ord_, tillagg)
 
 
-def _cell(rad: Enhetsrad, omgang: Omgang, dag: date, version_adress: str) -> SafeString:
-    delen = rad.delar.get(omgang.nyckel)
-    if delen is None:
-        return format_html('<td data-k="{}">–</td>', omgang.namn)
-    innehall = _lage(delen.fakta, dag, last=delen.last)
-    if not delen.version:
+def _cell(delen: Delrad | None, omgang: Omgang, lasar: str, dag: date) -> str:
+    """Cellen, med _SLUG där enhetens adress ska stå."""
+    innehall = _lage(delen.fakta, dag, last=delen.last) if delen else "–"
+    if not (delen and delen.version):
         return format_html('<td data-k="{}">{}</td>', omgang.namn, innehall)
-    adress = _version(version_adress, rad, omgang, delen)
+    adress = reverse("rapport-inlamning", args=["-slug-", lasar, omgang.nyckel, delen.version]).replace("-slug-", _SLUG)
     return format_html('<td data-k="{}"><a href="{}">{}</a></td>', omgang.namn, adress, innehall)
 
 
-def _version(adress: str, rad: Enhetsrad, omgang: Omgang, delen: Delrad) -> str:
-    return adress.replace("-enhet-", rad.slug).replace("-omgang-", omgang.nyckel).replace("/0/", f"/{delen.version}/")
+_text = lru_cache(maxsize=8192)(conditional_escape)
 
 
 def enhetsrader_html(rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_slug: str, dag: date) -> SafeString:
-    """Tabellens rader: enhet, rektor och en cell per omgång. Adresserna slås upp en gång, inte per rad."""
-    rapport = reverse("rapport", args=["-enhet-", lasar_slug])
-    version = reverse("rapport-inlamning", args=["-enhet-", lasar_slug, "-omgang-", 0])
-    return format_html_join(
-        "\n",
-        '<tr><th scope="row"><a href="{}">{}</a><small>{}</small></th>{}</tr>',
-        (
-            (
-                rapport.replace("-enhet-", rad.slug),
-                rad.namn,
-                rad.rektor,
-                format_html_join("", "{}", ((_cell(rad, o, dag, version),) for o in omgangar)),
-            )
+    """Tabellens rader: enhet, rektor och en cell per omgång.
+
+    Allt som kommer från människor går genom `_text` eller format_html; därför får helheten kallas SafeString.
+    """
+    fore, efter = reverse("rapport", args=["-slug-", lasar_slug]).split("-slug-")
+    ritade: dict[tuple[int, int], str] = {}
+
+    def cell(rad: Enhetsrad, omgang: Omgang) -> str:
+        delen = rad.delar.get(omgang.nyckel)
+        nyckel = (id(delen), omgang.pk)
+        if nyckel not in ritade:
+            ritade[nyckel] = _cell(delen, omgang, lasar_slug, dag)
+        return ritade[nyckel]
+
+    return SafeString(
+        "\n".join(
+            f'<tr><th scope="row"><a href="{fore}{rad.slug}{efter}">{_text(rad.namn)}</a>'
+            f"<small>{_text(rad.rektor)}</small></th>"
+            f"{''.join([cell(rad, o) for o in omgangar]).replace(_SLUG, rad.slug)}</tr>"
             for rad in rader
-        ),
+        )
     )

@@ -146,7 +146,8 @@ def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
     """Skälen under rubriken: vilka som är sena, eller när delarna ska vara inne."""
     if omgang is None:
         return ""
-    sena = [r.namn for r in rader if r.vikt(omgang.nyckel, idag()) == 0]
+    dag = idag()
+    sena = [r.namn for r in rader if r.vikt(omgang.nyckel, dag) == 0]
     if sena:
         visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
         return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
@@ -159,5 +160,5 @@ def _efter_inlamningen(omgang: Omgang) -> str:
     """Vad som kommer när alla är inne: dialogerna, eller när de är hållna nästa runda."""
     if omgang.till >= idag():
         return f"Dialogerna hålls {period(omgang.fran, omgang.till)}."
-    nasta = omgang.lasar.omgangar.filter(ordning__gt=omgang.ordning).first()
+    nasta = next((o for o in omgang.lasar.omgangar.all() if o.ordning > omgang.ordning), None)
     return f"Delen {infor(nasta.namn)} öppnar {datum_lang(nasta.oppnar)}." if nasta else ""

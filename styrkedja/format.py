@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SVENSK_TID = ZoneInfo("Europe/Stockholm")
@@ -172,6 +173,7 @@ def storlek(antal_byte: int) -> str:
 _EGNA = str.maketrans({"å": "{", "ä": "|", "æ": "|", "ö": "}", "ø": "}", "ü": "y"})
 
 
+@lru_cache(maxsize=8192)
 def namnordning(namn: str) -> tuple[str, str]:
     """Nyckel som sorterar namn på svenska utan systemets locale: å ä ö sist, é som e, ü som y, gemener som versaler."""
     grund = unicodedata.normalize("NFC", namn).casefold().translate(_EGNA)

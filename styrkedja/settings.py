@@ -101,6 +101,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Frågorna planeras en gång per anslutning i stället för varje gång. Bakom en pgbouncer i transaktionsläge: FORBERED=0.
+    if env.bool("FORBERED", default=True):
+        DATABASES["default"].setdefault("OPTIONS", {}).update(server_side_binding=True, prepare_threshold=4)
 
 # --- Kö: Redis när den finns, annars en mapp ---------------------------------------------------
 REDIS_URL = env("REDIS_URL", default="")

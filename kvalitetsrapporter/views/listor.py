@@ -2,6 +2,7 @@
 
 from itertools import groupby
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -12,19 +13,18 @@ from kvalitetsrapporter.rader import enhetsrader_html
 from kvalitetsrapporter.visning import inne_i_ord, nasta_dag_i_ord
 from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang
-from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Omgang, Verksamhetsomrade
 from styrkedja.regler.roller import Roll
 
 
-def _lasar(request: Begaran) -> Lasar:
-    """Läsåret i ?lasar=, annars det aktuella."""
+def _lasaren(request: Begaran) -> tuple[Lasar, list[Lasar]]:
+    """Läsåret i ?lasar=, annars det senast började, med sina omgångar; och de läsår som går att välja."""
+    borjade = list(Lasar.objects.filter(fran__lte=idag()).order_by("-fran"))
     slug = request.GET.get("lasar", "")
-    lasar = get_object_or_404(Lasar, slug=slug) if slug else aktuellt_lasar()
-    if lasar is None:
-        raise Http404
-    return lasar
+    lasar = next((ett for ett in borjade if slug in ("", ett.slug)), None) or get_object_or_404(Lasar, slug=slug)
+    prefetch_related_objects([lasar], "omgangar")
+    return lasar, borjade
 
 
 @require_safe
@@ -43,7 +43,7 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
     if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
         synliga = synliga.filter(pk__in=request.user.platser(Roll.VERKSAMHETSCHEF))
     omradet = get_object_or_404(synliga, slug=slug)
-    lasar = _lasar(request)
+    lasar, lasaren = _lasaren(request)
     omgang = aktuell_omgang(lasar)
     rader = enhetsrader(lasar=lasar, omraden=[omradet.pk], lasare=request.user, sorteras=omgang)
     omgangar = list(lasar.omgangar.all())
@@ -53,7 +53,8 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
         {
             "omrade": omradet,
             "lasar": lasar,
-            "lasaren": _lasaren(),
+            "lasaren": lasaren,
+            "aktuellt_lasar": lasaren[0] if lasaren else "",
             "dag": dag_lang(idag()),
             "omgangar": omgangar,
             "omgang": omgang,
@@ -70,7 +71,7 @@ def lage(request: Begaran) -> HttpResponse:
     """Direktörens läge: alla områden, luckorna först."""
     if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
         raise Http404
-    lasar = _lasar(request)
+    lasar, lasaren = _lasaren(request)
     omgang = aktuell_omgang(lasar)
     rader = enhetsrader(lasar=lasar, omraden=None, lasare=request.user, sorteras=omgang)
     omgangar = list(lasar.omgangar.all())
@@ -79,7 +80,8 @@ def lage(request: Begaran) -> HttpResponse:
         "kvalitetsrapporter/lage.html",
         {
             "lasar": lasar,
-            "lasaren": _lasaren(),
+            "lasaren": lasaren,
+            "aktuellt_lasar": lasaren[0] if lasaren else "",
             "dag": dag_lang(idag()),
             "omgangar": omgangar,
             "omgang": omgang,
@@ -91,10 +93,6 @@ def lage(request: Begaran) -> HttpResponse:
             "antal": len(rader),
         },
     )
-
-
-def _lasaren() -> list[Lasar]:
-    return list(Lasar.objects.filter(fran__lte=idag()).order_by("-fran"))
 
 
 def _grupp(rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None, lasar: Lasar) -> dict:

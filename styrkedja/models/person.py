@@ -43,7 +43,7 @@ class Person(AbstractBaseUser):
     @cached_property
     def befattningar_nu(self) -> "list[Befattning]":
         """Befattningarna som gäller i dag, lästa en gång per begäran: en borttagen rätt gäller vid nästa klick."""
-        return list(self.befattningar.galler(idag()).select_related("plats").prefetch_related("delegeringar"))
+        return list(self.befattningar.galler(idag()).select_related("plats"))
 
     def platser(self, *roller: Roll | str) -> frozenset[int]:
         """Nycklarna till platserna där personen i dag har någon av rollerna."""
