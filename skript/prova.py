@@ -65,10 +65,10 @@ def allt(rakning: Rakning, mapp: Path) -> None:
     lint(rakning, mapp)
     typer(rakning, mapp)
     django(rakning, mapp)
-    pytest(rakning, mapp, "SQLite", sqlite(mapp), "-n", ARBETARE, "--dist", "loadgroup")
+    pytest(rakning, mapp, "SQLite", sqlite(mapp), "-n", ARBETARE, "--dist", "loadfile")
     with servrar(rakning) as miljo:
         if "DATABASE_URL" in miljo:
-            urval = ("-m", "databas and not webblasare", "-n", ARBETARE, "--dist", "loadgroup")
+            urval = ("-m", "databas and not webblasare", "-n", ARBETARE, "--dist", "loadfile")
             namn = "PostgreSQL och Redis" if "REDIS_URL" in miljo else "PostgreSQL"
             pytest(rakning, mapp, namn, miljo, *urval)
 

@@ -21,9 +21,6 @@ import pytest
 from skript import demo
 from skript.processer import ledig_port, vanta_tills
 
-# Samma demo för flera prov: de ska köras av samma arbetare, i ordning.
-pytestmark = pytest.mark.xdist_group("demo")
-
 ROT = Path(__file__).resolve().parent.parent
 
 

@@ -19,8 +19,8 @@ import pytest
 from styrkedja.pdf import Pdf, PdfFel, barn, rendera, rendering
 from styrkedja.regler.farg import PETROL, bar_vit_text, kontrast
 
-# Proven letar efter kvarlämnade barnprocesser på hela maskinen och får inte gå bredvid varandra.
-pytestmark = pytest.mark.xdist_group("barnprocesser")
+#: Står i namnet på varje barn som proven startar, så att prov i en annan process inte blandas in.
+MARKE = f"barn-i-prov-{os.getpid()}"
 
 
 def sida(kropp: str) -> str:
@@ -47,7 +47,7 @@ def egna_barn() -> list[str]:
             foraldrar[int(mapp.name)] = (int(falt[1]), falt[0], (mapp / "cmdline").read_text())
         except (OSError, IndexError):
             continue
-    return [rad for _, tillstand, rad in foraldrar.values() if "barn-i-prov" in rad and tillstand != "Z"]
+    return [rad for _, tillstand, rad in foraldrar.values() if MARKE in rad and tillstand != "Z"]
 
 
 # --- Det den gör -------------------------------------------------------------------------------
@@ -201,8 +201,8 @@ def annat_barn(tmp_path, monkeypatch) -> Callable[[str], Path]:
     """Byter barnprocessens program mot ett eget: så kan provet sova, krascha eller skvallra på riktigt."""
 
     def byt(program: str) -> Path:
-        fil = tmp_path / "barn-i-prov.py"
-        fil.write_text(textwrap.dedent(program))
+        fil = tmp_path / f"{MARKE}.py"
+        fil.write_text(textwrap.dedent(program).replace("barn-i-prov", MARKE))
         monkeypatch.setattr(rendering, "BARN", fil)
         return fil
 
