@@ -77,7 +77,7 @@ def drill(rakning: Rakning, mapp: Path) -> None:
     """Felproven med fulla antal, ett i taget, helst på samma servrar som i drift."""
     with servrar(rakning) as miljo:
         valda = miljo if "DATABASE_URL" in miljo else sqlite(mapp)
-        pytest(rakning, mapp, "felproven", {**valda, "DRILL": "1"}, "-m", "drill", "-s")
+        pytest(rakning, mapp, "felproven", {**valda, "DRILL": "1"}, "-m", "drill")
 
 
 # --- Stegen ------------------------------------------------------------------------------------
