@@ -66,12 +66,11 @@ def lamna_in(
 
 
 def _las_del(rapport: Rapport, omgang: Omgang) -> Rapportdel:
-    """Delens rad, låst: två som lämnar in samtidigt går efter varandra."""
-    return (
-        Rapportdel.objects.select_for_update(of=("self",))
-        .select_related("senaste", "omgang")
-        .get(rapport=rapport, omgang=omgang)
-    )
+    """Delens rad, låst: två som lämnar in samtidigt går efter varandra.
+
+    Utan förenade tabeller: PostgreSQL läser om bara den låsta raden efter väntan, och en förenad rad blev då gammal.
+    """
+    return Rapportdel.objects.select_for_update().get(rapport=rapport, omgang=omgang)
 
 
 def _skriv_version(
