@@ -1,7 +1,7 @@
 """Listornas rader, färdiga att visa: ritade i Python, för en mall per cell vore tio gånger dyrare (docs/beslut/0011).
 
-Det mesta i en cell är lika för många enheter. Den ritas därför en gång per läge, med ett märke där enhetens adress ska
-stå, och varje rad fyller i sin.
+Många enheter har samma läge i alla omgångar. Deras celler ritas därför en gång, med ett märke där enhetens adress ska stå,
+och varje rad fyller i sin.
 """
 
 from collections.abc import Iterable
@@ -34,13 +34,14 @@ def _lage(fakta: Delfakta, dag: date, *, last: bool) -> SafeString:
     return format_html('<span class="lage {}">{} {}</span>{}', ton, _ikon(ikon), ord_, tillagg)
 
 
-def _cell(delen: Delrad | None, omgang: Omgang, lasar: str, dag: date) -> str:
-    """Cellen, med _SLUG där enhetens adress ska stå."""
+@lru_cache(maxsize=4096)
+def _cell(delen: Delrad | None, nyckel: str, namn: str, lasar: str, dag: date) -> str:
+    """Cellen i omgången `nyckel`, med _SLUG där enhetens adress ska stå."""
     innehall = _lage(delen.fakta, dag, last=delen.last) if delen else "–"
     if not (delen and delen.version):
-        return format_html('<td data-k="{}">{}</td>', omgang.namn, innehall)
-    adress = reverse("rapport-inlamning", args=["-slug-", lasar, omgang.nyckel, delen.version]).replace("-slug-", _SLUG)
-    return format_html('<td data-k="{}"><a href="{}">{}</a></td>', omgang.namn, adress, innehall)
+        return format_html('<td data-k="{}">{}</td>', namn, innehall)
+    adress = reverse("rapport-inlamning", args=["-slug-", lasar, nyckel, delen.version]).replace("-slug-", _SLUG)
+    return format_html('<td data-k="{}"><a href="{}">{}</a></td>', namn, adress, innehall)
 
 
 _text = lru_cache(maxsize=8192)(conditional_escape)
@@ -52,20 +53,21 @@ def enhetsrader_html(rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_s
     Allt som kommer från människor går genom `_text` eller format_html; därför får helheten kallas SafeString.
     """
     fore, efter = reverse("rapport", args=["-slug-", lasar_slug]).split("-slug-")
-    ritade: dict[tuple[int, int], str] = {}
+    nycklar = [o.nyckel for o in omgangar]
+    ritade: dict[tuple[int, ...], str] = {}
 
-    def cell(rad: Enhetsrad, omgang: Omgang) -> str:
-        delen = rad.delar.get(omgang.nyckel)
-        nyckel = (id(delen), omgang.pk)
-        if nyckel not in ritade:
-            ritade[nyckel] = _cell(delen, omgang, lasar_slug, dag)
-        return ritade[nyckel]
+    def celler(rad: Enhetsrad) -> str:
+        delar = [rad.delar.get(nyckel) for nyckel in nycklar]
+        lika = tuple(map(id, delar))
+        if lika not in ritade:
+            par = zip(delar, omgangar, strict=True)
+            ritade[lika] = "".join(_cell(delen, o.nyckel, o.namn, lasar_slug, dag) for delen, o in par)
+        return ritade[lika].replace(_SLUG, rad.slug)
 
     return SafeString(
         "\n".join(
             f'<tr><th scope="row"><a href="{fore}{rad.slug}{efter}">{_text(rad.namn)}</a>'
-            f"<small>{_text(rad.rektor)}</small></th>"
-            f"{''.join([cell(rad, o) for o in omgangar]).replace(_SLUG, rad.slug)}</tr>"
+            f"<small>{_text(rad.rektor)}</small></th>{celler(rad)}</tr>"
             for rad in rader
         )
     )

@@ -53,11 +53,11 @@ def bidrag(person: Person) -> Bidrag:
             [_att_lamna_in(d) for d in _oppna(delar)],
             [_delrad(d, flera=flera) for d in delar],
         )
-    rader, omgang = _lasrader(person)
+    rader, omgang, omgangar = _lasrader(person)
     if omgang is None or not rader:
         return Bidrag(laget=_faststallda(person))
     return Bidrag(
-        Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang)),
+        Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang, omgangar)),
         _att_lasa(rader, omgang) if person.har(Roll.VERKSAMHETSCHEF) else [],
         [_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)],
     )
@@ -179,7 +179,9 @@ def _lasrader(person: Person):
     """Enheterna som personen läser: områdets för verksamhetschefen, alla för direktören."""
     lasar = aktuellt_lasar()
     if lasar is None or not person.har(Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR):
-        return [], None
+        return [], None, []
     omraden = None if person.har(Roll.UTBILDNINGSDIREKTOR) else person.platser(Roll.VERKSAMHETSCHEF)
-    omgang = aktuell_omgang(lasar)
-    return enhetsrader(lasar=lasar, omraden=omraden, lasare=person, sorteras=omgang), omgang
+    omgangar = list(lasar.omgangar.all())
+    omgang = aktuell_omgang(omgangar)
+    rader = enhetsrader(lasar=lasar, omgangar=omgangar, omraden=omraden, lasare=person, sorteras=omgang)
+    return rader, omgang, omgangar

@@ -142,7 +142,7 @@ def inne_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
     return f"{tal_i_ord(inne).capitalize()} av {tal_i_ord(len(rader))} enheter är inne {infor(omgang.namn)}."
 
 
-def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
+def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None, omgangar: list[Omgang]) -> str:
     """Skälen under rubriken: vilka som är sena, eller när delarna ska vara inne."""
     if omgang is None:
         return ""
@@ -152,13 +152,13 @@ def nasta_dag_i_ord(rader: list[Enhetsrad], omgang: Omgang | None) -> str:
         visas = ", ".join(sena[:3]) + (f" och {len(sena) - 3} till" if len(sena) > 3 else "")
         return f"{'Sen' if len(sena) == 1 else 'Sena'}: {visas}."
     if all(r.inne(omgang.nyckel) for r in rader):
-        return _efter_inlamningen(omgang)
+        return _efter_inlamningen(omgang, omgangar)
     return f"Delen {infor(omgang.namn)} ska vara inne senast {datum_lang(omgang.sista_dag)}."
 
 
-def _efter_inlamningen(omgang: Omgang) -> str:
+def _efter_inlamningen(omgang: Omgang, omgangar: list[Omgang]) -> str:
     """Vad som kommer när alla är inne: dialogerna, eller när de är hållna nästa runda."""
     if omgang.till >= idag():
         return f"Dialogerna hålls {period(omgang.fran, omgang.till)}."
-    nasta = next((o for o in omgang.lasar.omgangar.all() if o.ordning > omgang.ordning), None)
+    nasta = next((o for o in omgangar if o.ordning > omgang.ordning), None)
     return f"Delen {infor(nasta.namn)} öppnar {datum_lang(nasta.oppnar)}." if nasta else ""

@@ -11,14 +11,14 @@ if TYPE_CHECKING:
 
 
 def sidram(request: HttpRequest) -> dict:
+    from styrkedja.handlingar.kommunen import kommunen
     from styrkedja.handlingar.lasar import aktuellt_lasar
-    from styrkedja.menyer import meny_for
-    from styrkedja.models import Huvudman
+    from styrkedja.menyer import meny_for, menyn_i_html
 
     inloggad = getattr(request, "user", None) is not None and request.user.is_authenticated
     return {
         "demo": settings.DEMO,
-        "huvudman": SimpleLazyObject(lambda: Huvudman.objects.first() or ""),
+        "huvudman": SimpleLazyObject(kommunen),
         "aktuellt_lasar": SimpleLazyObject(lambda: aktuellt_lasar() or ""),
-        "meny": SimpleLazyObject(lambda: meny_for(cast("Begaran", request)) if inloggad else []),
+        "meny": SimpleLazyObject(lambda: menyn_i_html(meny_for(cast("Begaran", request))) if inloggad else ""),
     }

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
 from styrkedja.begaran import Begaran
 from styrkedja.models import Person
@@ -25,6 +27,12 @@ def meny_for(request: Begaran) -> list[Menyval]:
     val = personens_meny(request.user)
     traff = max((v for v in val if _omfattar(v, request.path)), key=lambda v: len(v.adress), default=None)
     return [replace(v, aktiv=v is traff) for v in val]
+
+
+def menyn_i_html(meny: list[Menyval]) -> SafeString:
+    """Valen som listpunkter; menyn visas två gånger på varje sida, en gång för telefonen."""
+    rader = ((v.adress, SafeString(' aria-current="page"' if v.aktiv else ""), v.namn) for v in meny)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', rader)
 
 
 def personens_meny(person: Person) -> list[Menyval]:

@@ -1,5 +1,6 @@
 """Kärnan samlar ur rummen utan att importera dem: samma filnamn, samma namn i filen, rum för rum nedifrån och upp."""
 
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -7,10 +8,11 @@ from typing import Any
 from django.conf import settings
 
 
-def ur_rummen(fil: str, namn: str) -> list[Any]:
+@cache
+def ur_rummen(fil: str, namn: str) -> tuple[Any, ...]:
     """Ger det som heter `namn` i `<rum>/<fil>.py` för varje rum i settings.RUM som har det.
 
-    Ett rum utan filen hoppas över; en fil som finns men är trasig får falla.
+    Letar en gång per process. Ett rum utan filen hoppas över; en fil som finns men är trasig får falla.
     """
     funna = []
     for rum in settings.RUM:
@@ -19,4 +21,4 @@ def ur_rummen(fil: str, namn: str) -> list[Any]:
         modul = import_module(f"{rum}.{fil}")
         if hasattr(modul, namn):
             funna.append(getattr(modul, namn))
-    return funna
+    return tuple(funna)

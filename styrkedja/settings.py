@@ -153,7 +153,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Människor och sessioner -------------------------------------------------------------------
 AUTH_USER_MODEL = "styrkedja.Person"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["styrkedja.inloggning.Personinloggning"]
 LOGIN_URL = "logga-in"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "logga-in"

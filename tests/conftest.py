@@ -55,6 +55,7 @@ import django  # noqa: E402
 django.setup()
 
 from django.conf import settings as django_settings  # noqa: E402
+from django.core.cache import cache  # noqa: E402
 from django.core.signals import request_finished, request_started  # noqa: E402
 
 # Lösenorden i proven behöver inte stå emot någon.
@@ -73,6 +74,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             prov.add_marker(pytest.mark.webblasare)
         if {"db", "transactional_db"} & fixturer or prov.get_closest_marker("django_db"):
             prov.add_marker(pytest.mark.databas)
+
+
+@pytest.fixture(autouse=True)
+def _tom_cache() -> Iterator[None]:
+    """Processens cache delas av proven; databasen gör det inte."""
+    yield
+    cache.clear()
 
 
 # --- Webbläsaren -------------------------------------------------------------------------------

@@ -128,7 +128,7 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
         omgang: omgången som `varje`-avsnittens bedömning läses för; None är den aktuella.
     """
     omgangar = list(rapport.lasar.omgangar.all())
-    aktuell = omgang or aktuell_omgang(rapport.lasar)
+    aktuell = omgang or aktuell_omgang(omgangar)
     avsnitt = list(
         rapport.avsnitt.select_related("mall", "skolform", "laroplan")
         .prefetch_related("mall__falt")

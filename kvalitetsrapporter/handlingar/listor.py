@@ -1,19 +1,44 @@
-"""Vad som är inne, enhet för enhet: läst i ett fast antal frågor, sorterat med luckorna först."""
+"""Vad som är inne, enhet för enhet: läst i två frågor hur många enheter det än är, sorterat med luckorna först.
+
+Frågorna är skriven SQL, lika för PostgreSQL och SQLite: på den här sidan kostar det mer att bygga dem med ORM:en än att
+köra dem (docs/beslut/0011).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
 
-from kvalitetsrapporter.models import Lasning, Rapportdel
 from kvalitetsrapporter.regler import Delfakta, Tillstand
 from styrkedja.format import lokal_dag, namnordning
 from styrkedja.klocka import idag
-from styrkedja.models import Befattning, Lasar, Omgang, Person, Tillhorighet
-from styrkedja.regler.roller import Roll
+from styrkedja.models import Lasar, Omgang, Person
+
+#: En enhet med två rektorer kommer två gånger, den senast tillträdda sist.
+_ENHETER = """
+    SELECT t.enhet_id, e.namn, e.slug, o.namn, o.slug, o.ordning, p.namn
+    FROM styrkedja_tillhorighet t
+    JOIN styrkedja_plats e ON e.id = t.enhet_id
+    JOIN styrkedja_plats o ON o.id = t.omrade_id
+    LEFT JOIN styrkedja_befattning b ON b.plats_id = t.enhet_id AND b.roll = 'rektor'
+        AND b.fran <= %s AND (b.till IS NULL OR b.till >= %s)
+    LEFT JOIN styrkedja_person p ON p.id = b.person_id
+    WHERE t.lasar_id = %s {i_omradena}
+    ORDER BY b.fran
+"""
+_DELAR = """
+    SELECT r.enhet_id, d.omgang_id, d.tillstand, d.sista_dag, i.nummer, i.nar, i.sen, i.aterlamnad, l.id
+    FROM styrkedja_tillhorighet t
+    JOIN kvalitetsrapporter_rapport r ON r.enhet_id = t.enhet_id AND r.lasar_id = t.lasar_id
+    JOIN kvalitetsrapporter_rapportdel d ON d.rapport_id = r.id
+    LEFT JOIN kvalitetsrapporter_inlamning i ON i.id = d.senaste_id
+    LEFT JOIN kvalitetsrapporter_lasning l ON l.inlamning_id = d.senaste_id AND l.person_id = %s
+    WHERE t.lasar_id = %s {i_omradena}
+"""
 
 
 @dataclass(frozen=True)
@@ -25,8 +50,7 @@ class Delrad:
     last: bool = False
 
 
-@dataclass(frozen=True)
-class Enhetsrad:
+class Enhetsrad(NamedTuple):
     """En enhet i listan, med sina delar efter omgångens nyckel."""
 
     namn: str
@@ -53,53 +77,57 @@ class Enhetsrad:
 
 
 def enhetsrader(
-    *, lasar: Lasar, omraden: Iterable[int] | None, lasare: Person, sorteras: Omgang | None
+    *, lasar: Lasar, omgangar: list[Omgang], omraden: Iterable[int] | None, lasare: Person, sorteras: Omgang | None
 ) -> list[Enhetsrad]:
-    """Enheterna i områdena (None: alla) med sina delar. Fyra frågor, oavsett antal enheter."""
-    tillhor = Tillhorighet.objects.filter(lasar=lasar)
-    if omraden is not None:
-        tillhor = tillhor.filter(omrade__in=omraden)
-    enheter = list(
-        tillhor.values_list("enhet_id", "enhet__namn", "enhet__slug", "omrade__namn", "omrade__slug", "omrade__ordning")
+    """Enheterna i områdena (None: alla) med sina delar.
+
+    Args:
+        omgangar: läsårets alla omgångar.
+        lasare: den som "läst" gäller.
+        sorteras: omgången vars luckor ligger först.
+    """
+    dag, vilka = idag(), None if omraden is None else tuple(omraden)
+    delar = _delar(lasar, omgangar, vilka, lasare)
+    rader = {
+        pk: (ordning, Enhetsrad(namn, slug, omrade, omrade_slug, rektor or "ingen rektor", delar.get(pk, {})))
+        for pk, namn, slug, omrade, omrade_slug, ordning, rektor in _las(_ENHETER, [dag, dag, lasar.pk], vilka)
+    }
+    nyckel = sorteras.nyckel if sorteras else ""
+    i_ordning = sorted(
+        rader.values(), key=lambda r: (r[0], namnordning(r[1].omrade), r[1].vikt(nyckel, dag), namnordning(r[1].namn))
     )
-    delar = _delar(lasar, omraden, lasare)
-    rektorer = _rektorer(tillhor)
-    rader = [
-        (ordning, Enhetsrad(namn, slug, omrade, omrade_slug, rektorer.get(pk, "ingen rektor"), delar.get(pk, {})))
-        for pk, namn, slug, omrade, omrade_slug, ordning in enheter
-    ]
-    nyckel, dag = sorteras.nyckel if sorteras else "", idag()
-    rader.sort(key=lambda r: (r[0], namnordning(r[1].omrade), r[1].vikt(nyckel, dag), namnordning(r[1].namn)))
-    return [rad for _, rad in rader]
+    return [rad for _, rad in i_ordning]
 
 
-def _delar(lasar: Lasar, omraden: Iterable[int] | None, lasare: Person) -> dict[int, dict[str, Delrad]]:
-    fraga = Rapportdel.objects.filter(rapport__lasar=lasar)
-    lasta = Lasning.objects.filter(person=lasare, inlamning__rapport__lasar=lasar)
-    if omraden is not None:
-        fraga = fraga.filter(
-            rapport__enhet__tillhorigheter__lasar=lasar, rapport__enhet__tillhorigheter__omrade__in=omraden
-        )
-    har_last = set(lasta.values_list("inlamning_id", flat=True))
-    omgangar = {o.pk: o for o in lasar.omgangar.all()}
-    varden = fraga.values_list(
-        "rapport__enhet_id", "omgang_id", "tillstand", "sista_dag",
-        "senaste_id", "senaste__nummer", "senaste__nar", "senaste__sen", "senaste__aterlamnad",
-    )  # fmt: skip
+def _las(sql: str, varden: list[Any], omraden: tuple[int, ...] | None) -> Iterator[tuple]:
+    """Raderna i områdena; None är alla, ett tomt urval ger inga."""
+    if omraden == ():
+        return iter(())
+    i_omradena = f"AND t.omrade_id IN ({', '.join(['%s'] * len(omraden))})" if omraden else ""
+    with connection.cursor() as fraga:
+        fraga.execute(sql.format(i_omradena=i_omradena), [*varden, *(omraden or ())])
+        return iter(fraga.fetchall())
+
+
+def _delar(
+    lasar: Lasar, omgangar: list[Omgang], omraden: tuple[int, ...] | None, lasare: Person
+) -> dict[int, dict[str, Delrad]]:
+    rundor = {o.pk: (o.nyckel, o.sista_dag, o.oppnar) for o in omgangar}
     per_enhet: dict[int, dict[str, Delrad]] = defaultdict(dict)
-    for enhet, omgang_id, tillstand, egen, senaste, nummer, nar, sen, ater in varden:
-        omgang = omgangar[omgang_id]
-        per_enhet[enhet][omgang.nyckel] = _delrad(
-            tillstand,
-            egen or omgang.sista_dag,
-            omgang.oppnar,
-            lokal_dag(nar) if nar else None,
-            bool(sen),
-            lokal_dag(ater) if ater else None,
-            nummer or 0,
-            senaste in har_last,
+    rader = _las(_DELAR, [lasare.pk, lasar.pk], omraden)
+    for enhet, omgang, tillstand, egen, nummer, nar, sen, ater, lasning in rader:
+        nyckel, sista_dag, oppnar = rundor[omgang]
+        per_enhet[enhet][nyckel] = _delrad(
+            tillstand, egen or sista_dag, oppnar, _dag(nar), bool(sen), _dag(ater), nummer or 0, lasning is not None
         )
     return per_enhet
+
+
+def _dag(nar: datetime | None) -> date | None:
+    """Dagen i Sverige. SQLite ger tidpunkten i UTC utan att säga det."""
+    if nar is None:
+        return None
+    return lokal_dag(nar if nar.tzinfo else nar.replace(tzinfo=UTC))
 
 
 @lru_cache(maxsize=4096)
@@ -115,9 +143,3 @@ def _delrad(
 ) -> Delrad:
     """Samma läge är samma Delrad: tusen enheter delar på några tiotal, och listan ritar var och en en gång."""
     return Delrad(Delfakta(tillstand, ska_in, oppnar, inne, sen, ater), version, last)
-
-
-def _rektorer(tillhor: QuerySet[Tillhorighet]) -> dict[int, str]:
-    gallande = Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).order_by("fran")
-    gallande = gallande.filter(plats__in=tillhor.values("enhet"))
-    return dict(gallande.values_list("plats_id", "person__namn"))

@@ -15,15 +15,14 @@ from kvalitetsrapporter.models import (
 from styrkedja.handlingar.texter import Sparat, spara_texter
 from styrkedja.klocka import idag
 from styrkedja.klocka import nu as klockan_nu
-from styrkedja.models import Lasar, Omgang, Person
+from styrkedja.models import Omgang, Person
 
 #: Texternas ägare i kärnans skrivmekanism.
 AGARE = "avsnitt"
 
 
-def aktuell_omgang(lasar: Lasar) -> Omgang | None:
-    """Omgången som senast öppnade; före den första gäller den första."""
-    omgangar = list(lasar.omgangar.all())
+def aktuell_omgang(omgangar: list[Omgang]) -> Omgang | None:
+    """Av läsårets omgångar i ordning: den som senast öppnade; före den första gäller den första."""
     dag = idag()
     return next(
         (o for o in reversed(omgangar) if o.oppnar <= dag),
@@ -74,8 +73,8 @@ def spara_avsnitt(
         nu=nu,
     )
     if omgang is None:
-        lasar = avsnitt.rapport.lasar
-        omgang = avsnittets_omgang(avsnitt, list(lasar.omgangar.all()), aktuell_omgang(lasar))
+        omgangar = list(avsnitt.rapport.lasar.omgangar.all())
+        omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
     bedomt = _spara_bedomning(avsnitt, omgang, av, nu, niva=niva, progression=progression, skal=skal)
     if sparat.andrade or bedomt:
         _markera_andrad(avsnitt, omgang, nu)

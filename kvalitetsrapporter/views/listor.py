@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
@@ -14,17 +13,17 @@ from kvalitetsrapporter.visning import inne_i_ord, nasta_dag_i_ord
 from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang
 from styrkedja.klocka import idag
-from styrkedja.models import Lasar, Omgang, Verksamhetsomrade
+from styrkedja.models import Lasar, Omgang, Person, Plats, Verksamhetsomrade
 from styrkedja.regler.roller import Roll
 
 
 def _lasaren(request: Begaran) -> tuple[Lasar, list[Lasar]]:
-    """Läsåret i ?lasar=, annars det senast började, med sina omgångar; och de läsår som går att välja."""
+    """Läsåret i ?lasar=, annars det senast började; och de läsår som går att välja."""
     borjade = list(Lasar.objects.filter(fran__lte=idag()).order_by("-fran"))
     slug = request.GET.get("lasar", "")
-    lasar = next((ett for ett in borjade if slug in ("", ett.slug)), None) or get_object_or_404(Lasar, slug=slug)
-    prefetch_related_objects([lasar], "omgangar")
-    return lasar, borjade
+    return next((ett for ett in borjade if slug in ("", ett.slug)), None) or get_object_or_404(
+        Lasar, slug=slug
+    ), borjade
 
 
 @require_safe
@@ -36,17 +35,25 @@ def mitt_omrade(request: Begaran) -> HttpResponse:
     return redirect("omrade", slug=omrade.slug)
 
 
+def _omradet(person: Person, slug: str) -> Plats:
+    """Området, för sin chef och för direktören. Chefens ligger redan läst i befattningarna."""
+    eget = (b.plats for b in person.befattningar_nu if b.roll == Roll.VERKSAMHETSCHEF and b.plats.slug == slug)
+    omradet = next(eget, None)
+    if omradet is None and person.har(Roll.UTBILDNINGSDIREKTOR):
+        return get_object_or_404(Verksamhetsomrade, slug=slug)
+    if omradet is None:
+        raise Http404
+    return omradet
+
+
 @require_safe
 def omrade(request: Begaran, slug: str) -> HttpResponse:
     """Områdets enheter: vad som är inne. För områdets chef, och för direktören."""
-    synliga = Verksamhetsomrade.objects.all()
-    if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
-        synliga = synliga.filter(pk__in=request.user.platser(Roll.VERKSAMHETSCHEF))
-    omradet = get_object_or_404(synliga, slug=slug)
+    omradet = _omradet(request.user, slug)
     lasar, lasaren = _lasaren(request)
-    omgang = aktuell_omgang(lasar)
-    rader = enhetsrader(lasar=lasar, omraden=[omradet.pk], lasare=request.user, sorteras=omgang)
     omgangar = list(lasar.omgangar.all())
+    omgang = aktuell_omgang(omgangar)
+    rader = enhetsrader(lasar=lasar, omgangar=omgangar, omraden=[omradet.pk], lasare=request.user, sorteras=omgang)
     return render(
         request,
         "kvalitetsrapporter/omrade.html",
@@ -59,7 +66,7 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
             "omgangar": omgangar,
             "omgang": omgang,
             "rubrik": inne_i_ord(rader, omgang),
-            "ingress": nasta_dag_i_ord(rader, omgang),
+            "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
             "antal": len(rader),
             "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
         },
@@ -72,9 +79,9 @@ def lage(request: Begaran) -> HttpResponse:
     if not request.user.har(Roll.UTBILDNINGSDIREKTOR):
         raise Http404
     lasar, lasaren = _lasaren(request)
-    omgang = aktuell_omgang(lasar)
-    rader = enhetsrader(lasar=lasar, omraden=None, lasare=request.user, sorteras=omgang)
     omgangar = list(lasar.omgangar.all())
+    omgang = aktuell_omgang(omgangar)
+    rader = enhetsrader(lasar=lasar, omgangar=omgangar, omraden=None, lasare=request.user, sorteras=omgang)
     return render(
         request,
         "kvalitetsrapporter/lage.html",
@@ -86,7 +93,7 @@ def lage(request: Begaran) -> HttpResponse:
             "omgangar": omgangar,
             "omgang": omgang,
             "rubrik": inne_i_ord(rader, omgang),
-            "ingress": nasta_dag_i_ord(rader, omgang),
+            "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
             "grupper": [
                 _grupp(list(grupp), omgangar, omgang, lasar) for _, grupp in groupby(rader, lambda r: r.omrade_slug)
             ],

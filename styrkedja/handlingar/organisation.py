@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from styrkedja.behorighet.organisation import krav_pa_att_administrera
+from styrkedja.handlingar.kommunen import glom_kommunen
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.platser import byt_namn, nytt_namn, rent_namn, spara_plats
 from styrkedja.handlingar.skolformer import satt_koder_pa, satt_skolformer_pa
@@ -53,6 +54,7 @@ def skapa_huvudman(
     if Huvudman.objects.exists():
         raise ValidationError({"namn": "Huvudmannen finns redan."})
     huvudman = Huvudman(namn=rent_namn(namn), kortnamn=kortnamn, orgnr=orgnr, kommunkod=kommunkod, **installningar)
+    glom_kommunen()
     return spara_plats(huvudman, "skapa_huvudman", av=av, nu=nu)
 
 
@@ -69,6 +71,7 @@ def andra_huvudman(
         setattr(huvudman, falt, installningar[falt])
     if andrade:
         spara_plats(huvudman, "andra_huvudman", av=av, nu=nu, falt=andrade)
+        glom_kommunen()
     return huvudman
 
 

@@ -6,6 +6,7 @@ from zlib import crc32
 from django import template
 from django.forms import BaseForm
 from django.template import Context
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -68,15 +69,23 @@ def knapp(
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def stilblad(*namn: str) -> SafeString:
     """Sidornas egna stilblad ur static/css/sidor: {% stilblad "rapport" %}."""
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(f"css/sidor/{n}.css"),) for n in namn))
 
 
 @register.simple_tag
+@lru_cache(maxsize=64)
 def skript(*namn: str) -> SafeString:
     """Sidornas egna moduler ur static/js: {% skript "spara" "ordrakning" %}."""
     return format_html_join("\n", '<script type="module" src="{}"></script>', ((static(f"js/{n}.js"),) for n in namn))
+
+
+@register.simple_tag
+def fast(mall: str) -> SafeString:
+    """En mall som är lika för alla och varje gång, ritad en gång per process: {% fast "delar/_huvud.html" %}."""
+    return _fast(mall)
 
 
 @register.simple_tag(takes_context=True)
@@ -107,6 +116,11 @@ def antal_fel(form: BaseForm) -> str:
     if antal == 0:
         return "Det gick inte att ta emot"
     return antal_ord(antal, "ett fält", "fält").capitalize() + " behöver rättas"
+
+
+@lru_cache(maxsize=32)
+def _fast(mall: str) -> SafeString:
+    return SafeString(get_template(mall).render())
 
 
 @lru_cache(maxsize=256)
