@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from styrkedja.handlingar.logg import logga
-from styrkedja.menyer import personens_meny
+from styrkedja.menyer import menyn_i_html, personens_meny
 from styrkedja.middleware import oppen
 from styrkedja.models import Handelse
 
@@ -50,7 +50,7 @@ def nekad(request: HttpRequest, exception: Exception | None = None) -> HttpRespo
 @oppen
 def finns_inte(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: samma svar, tecken för tecken, när sidan saknas som när rätten saknas. Därför utan aktivt menyval."""
-    meny = personens_meny(request.user) if request.user.is_authenticated else []
+    meny = menyn_i_html(personens_meny(request.user)) if request.user.is_authenticated else ""
     return render(request, "fel/404.html", {"meny": meny}, status=404)
 
 

@@ -169,6 +169,7 @@ def test_lika_manga_fragor_och_lika_lang_lista_hur_manga_enheter_det_an_ar(hjul,
             for a in adresser
         ]
 
+    matt()
     fore = matt()
     nya = [Enhet.objects.create(namn=f"Skola {n}", slug=f"skola-{n}") for n in range(57)]
     EnhetSkolform.objects.bulk_create(
