@@ -4,6 +4,7 @@ from styrkedja.models.dokument import Dokument
 from styrkedja.models.forum import Forum, Forumlank, Motesdag, Niva
 from styrkedja.models.handelse import Handelse, Oforanderlig
 from styrkedja.models.hjul import Hjulmall, Hjulniva, Hjulpost, Postslag
+from styrkedja.models.kommentar import Kommentar
 from styrkedja.models.lasar import Lasar, Lov, Omgang, Skalsteg
 from styrkedja.models.organisation import (
     Arbetslag,
@@ -22,13 +23,14 @@ from styrkedja.models.organisation import (
 from styrkedja.models.organisationsimport import Organisationsimport
 from styrkedja.models.person import Befattning, Delegering, Person
 from styrkedja.models.skolform import Laroplan, Laroplansomrade, Skolform
-from styrkedja.models.text import Text, Textversion
+from styrkedja.models.text import Narvaro, Text, Textslag, Textversion
 from styrkedja.models.utkorg import Hjartslag, Utkorg
 
 __all__ = [
     "Arbetslag", "Avdelning", "Befattning", "Delegering", "Dokument", "Enhet", "EnhetSkolform", "Forskola",
     "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjartslag", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman",
-    "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Niva", "Oforanderlig", "Omgang",
+    "Kommentar", "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Narvaro", "Niva",
+    "Oforanderlig", "Omgang",
     "Organisationsimport", "Person", "Plats", "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text",
-    "Textversion", "Tillhorighet", "Utkorg", "Verksamhetsomrade",
+    "Textslag", "Textversion", "Tillhorighet", "Utkorg", "Verksamhetsomrade",
 ]  # fmt: skip

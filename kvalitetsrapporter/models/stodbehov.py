@@ -1,0 +1,33 @@
+"""Stödbehoven: vad, för vem, och vem som ska svara. Skickas när delen lämnas in."""
+
+from django.db import models
+
+from kvalitetsrapporter.models.rapport import Avsnitt
+from kvalitetsrapporter.regler.stodbehov import Stodlage
+from styrkedja.models import Avdelning, Omgang, Person
+
+
+class Stodbehov(models.Model):
+    """Ett behov i en rapports del. Texten skrivs i avsnittets fält `behov-<id>-vad` och `behov-<id>-for`.
+
+    Vid inlämningen blir den `sänt`, och `vad` och `for_vem` fryses här: mottagaren läser behovet, inte rapporten.
+    Mottagaren är en avdelning; tomt är "vet inte", och går till enhetens verksamhetschef.
+    """
+
+    avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, related_name="stodbehov")
+    omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="+")
+    ordning = models.PositiveSmallIntegerField(default=0)
+    mottagare = models.ForeignKey(Avdelning, models.PROTECT, null=True, blank=True, related_name="stodbehov")
+    tillstand = models.CharField("tillstånd", max_length=16, choices=Stodlage, default=Stodlage.UTTRYCKT)
+    vad = models.TextField(blank=True)
+    for_vem = models.TextField(blank=True)
+    skapad_av = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    skapad = models.DateTimeField()
+    sant = models.DateTimeField("sänt", null=True, blank=True)
+
+    class Meta:
+        ordering = ["avsnitt", "ordning", "pk"]
+        verbose_name_plural = "stödbehov"
+
+    def __str__(self) -> str:
+        return self.vad or f"Stödbehov i {self.avsnitt}"
