@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kvalitetsrapporter.views import inlamning, listor, pdf, rapport
+from kvalitetsrapporter.views import inlamning, jamfor, listor, pdf, rapport
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path(RAPPORT + "avsnitt/<slug:nyckel>/", rapport.avsnitt, name="rapport-avsnitt"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
+    path(RAPPORT + "jamfor/<slug:omgang>/", jamfor.jamfor_lydelser, name="rapport-jamfor"),
     path(VERSION, inlamning.inlamning, name="rapport-inlamning"),
     path(VERSION + "last/", inlamning.last, name="rapport-last"),
     path(VERSION + "lamna-tillbaka/", inlamning.lamna_tillbaka, name="rapport-lamna-tillbaka"),

@@ -20,6 +20,7 @@ from kvalitetsrapporter.handlingar.inlamning import lamna_in as lamna_in_del
 from kvalitetsrapporter.handlingar.inlamning import lamna_tillbaka as lamna_tillbaka_del
 from kvalitetsrapporter.handlingar.inlamning import markera_last
 from kvalitetsrapporter.handlingar.innehall import las_rapport
+from kvalitetsrapporter.handlingar.versioner import forra_for
 from kvalitetsrapporter.models import Inlamning
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
@@ -99,6 +100,7 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             "avsnitt": version.innehall["avsnitt"],
             "nyare": senaste if senaste != version.nummer else 0,
             "egen_chef": egen_chef,
+            "forra": forra_for(version, request.user),
             "last": egen_chef and version.lasningar.filter(person=request.user).exists(),
             "hinder_tillbaka": hinder_for_att_lamna_tillbaka(request.user, version) if egen_chef else "",
             "betyder": BETYDER[Handlingsstatus(version.handlingsstatus)],

@@ -188,6 +188,7 @@ def _visa(
             "hinder_lamna_in": hinder_for_att_lamna_in(request.user, rapport),
             "steg": list(rapportlage.skala.values()),
             "forra": forra_aret(lage),
+            "del_senaste": _senaste(lage, delar),
             "foregaende": alla[plats - 1] if plats else "",
             "nasta": alla[plats + 1] if plats + 1 < len(alla) else "",
             **extra,
@@ -202,6 +203,12 @@ def _att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> Omgang | N
     if delen is None or delen.tillstand in VANTAR or delen.andrad_efter_inlamning:
         return lage.aktuell
     return None
+
+
+def _senaste(lage: Avsnittslage, delar: dict[str, Rapportdel]) -> Inlamning | None:
+    """Den senast inlämnade versionen av delen som avsnittet hör till."""
+    delen = delar.get(lage.omgang.nyckel) if lage.omgang else None
+    return delen.senaste if delen else None
 
 
 def _faltruta(falt, lage: Avsnittslage, formular, krock: dict | None) -> dict:

@@ -142,6 +142,7 @@ ARGUMENT = {
     "rapport-avsnitt": _rapport("hem"),
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
+    "rapport-jamfor": _rapport("vd1"),
     "rapport-lamna-in": _rapport("vd2"),
     "rapport-lamna-tillbaka": _rapport("vd1", 1),
     "rapport-last": _rapport("vd1", 1),
