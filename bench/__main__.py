@@ -75,6 +75,7 @@ def satt_miljon(databas: str, mapp: Path) -> None:
         REDIS_URL="",
         VAR=str(mapp),
         SECRET_KEY=secrets.token_urlsafe(64),
+        TEXTNYCKEL=secrets.token_urlsafe(64),
         BENCH_RAM=str(mapp / "ram.json"),
         DEBUG="0",
         DEMO="0",

@@ -4,7 +4,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning
-from kvalitetsrapporter.models import Inlamning, Rapport
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.models import Omgang
@@ -18,6 +18,17 @@ def hamta_rapport(request: Begaran, slug: str, lasar: str) -> Rapport:
     """
     rapporter = Rapport.objects.synliga_for(request.user).select_related("enhet", "lasar", "faststalld_av")
     return get_object_or_404(rapporter, enhet__slug=slug, lasar__slug=lasar)
+
+
+def hamta_avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> Avsnitt:
+    """Avsnittet i adressen, med sin rapport och mall.
+
+    Raises:
+        Http404: det finns inte, eller så får personen inte veta att det gör det.
+    """
+    synliga = Rapport.objects.synliga_for(request.user).filter(enhet__slug=slug, lasar__slug=lasar)
+    avsnitt = Avsnitt.objects.select_related("rapport__enhet", "rapport__lasar", "mall")
+    return get_object_or_404(avsnitt, rapport__in=synliga, nyckel=nyckel)
 
 
 def hamta_omgang(rapport: Rapport, nyckel: str) -> Omgang:

@@ -1,15 +1,17 @@
 """Formulären: ett avsnitt att skriva i, en inlämning att bekräfta, en återlämning att motivera."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from django import forms
 
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.models import Avsnitt
 from kvalitetsrapporter.regler import ar_tomt
 from styrkedja.models import Skalsteg
+from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 
-#: Så mycket tas emot i ett fält. Mer är nästan alltid något annat än text.
-MAX_TECKEN = 500_000
+MAX_SKAL = 400
 
 
 class Avsnittsformular(forms.Form):
@@ -26,9 +28,7 @@ class Avsnittsformular(forms.Form):
                 initial=falt.innehall,
                 max_length=MAX_TECKEN,
                 widget=forms.Textarea(attrs={"rows": 6}),
-                error_messages={
-                    "max_length": "Texten är längre än 500 000 tecken. Dela den, eller kopiera bort en del."
-                },
+                error_messages={"max_length": FOR_LANGT},
             )
             self.fields[f"version-{falt.nyckel}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=falt.version, min_value=0, required=False
@@ -39,7 +39,7 @@ class Avsnittsformular(forms.Form):
             self.fields["skal"] = forms.CharField(
                 label="Varför går det inte att bedöma?",
                 required=False,
-                max_length=400,
+                max_length=MAX_SKAL,
                 initial=bedomning.skal if bedomning else "",
             )
         if mall.progression:
@@ -69,6 +69,23 @@ class Avsnittsformular(forms.Form):
 def _radslut(text: str) -> str:
     """Webbläsare skickar CRLF; en rad är en rad oavsett varifrån den kommer."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def val_i_avsnittet(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[str, Any]:
+    """Valen ur en skrivelse, prövade mot skalan. Det som avsnittet inte har lämnas därhän.
+
+    Raises:
+        Nej: 400 med meningen som formuläret hade gett.
+    """
+    har = {"niva": avsnitt.mall.bedoms, "skal": avsnitt.mall.bedoms, "progression": avsnitt.mall.progression}
+    valda = {namn: varde for namn, varde in val.items() if har.get(namn) and isinstance(varde, str)}
+    steg = {(s.slag, s.nyckel) for s in avsnitt.rapport.lasar.skalsteg.all()} if valda else set()
+    for namn, slag in (("niva", Skalsteg.Slag.BEDOMNING), ("progression", Skalsteg.Slag.PROGRESSION)):
+        if valda.get(namn) and (slag, valda[namn]) not in steg:
+            raise Nej(400, "Välj ett av stegen på skalan.", falt=namn)
+    if len(valda.get("skal", "")) > MAX_SKAL:
+        raise Nej(400, f"Skälet får ha högst {MAX_SKAL} tecken.", falt="skal")
+    return valda
 
 
 class Inlamningsformular(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kvalitetsrapporter.views import inlamning, jamfor, listor, pdf, rapport
+from kvalitetsrapporter.views import inlamning, jamfor, listor, pdf, rapport, skriva
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("enheter/<slug:slug>/rapport/", rapport.aktuell, name="rapport-aktuell"),
     path(RAPPORT, rapport.oversikt, name="rapport"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/", rapport.avsnitt, name="rapport-avsnitt"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/spara/", skriva.spara, name="rapport-avsnitt-spara"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
     path(RAPPORT + "jamfor/<slug:omgang>/", jamfor.jamfor_lydelser, name="rapport-jamfor"),

@@ -155,6 +155,7 @@ def drift(mapp: Path) -> dict[str, str]:
         **sqlite(mapp),
         "VAR": str(mapp / "var"),
         "SECRET_KEY": secrets.token_urlsafe(64),
+        "TEXTNYCKEL": secrets.token_urlsafe(64),
         "ALLOWED_HOSTS": "styrkedjan.example",
         "BAKOM_PROXY": "1",
         "HTTPS": "1",

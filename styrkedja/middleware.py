@@ -20,6 +20,12 @@ ANNAN_PERSON = (
     "eller kopiera den."
 )
 
+UTAN_BEFATTNING = "Du har ingen befattning just nu, så det går inte att spara. Din text är inte borta: kopiera den."
+
+
+def _vill_ha_json(request: HttpRequest) -> bool:
+    return request.accepts("application/json") and not request.accepts("text/html")
+
 
 def oppen(vy):
     """Märker en vy som får visas utan inloggning. Allt annat kräver den."""
@@ -50,7 +56,7 @@ class InloggningKravs:
             return None
         if request.user.is_authenticated:
             return self._fel_person(request) or self._utan_befattning(cast("Begaran", request), view_func)
-        if request.accepts("application/json") and not request.accepts("text/html"):
+        if _vill_ha_json(request):
             return JsonResponse({"fel": UTLOGGAD}, status=401)
         if "HX-Request" in request.headers:
             # En bit av en sida: inloggningssidan får inte bytas in mitt i den.
@@ -72,6 +78,8 @@ class InloggningKravs:
         """Den som inte längre har någon befattning ser inget nytt, men får behålla det den just skrev."""
         if request.user.befattningar_nu or getattr(view_func, "utan_befattning", False):
             return None
+        if _vill_ha_json(request):
+            return JsonResponse({"fel": UTAN_BEFATTNING}, status=403)
         from styrkedja.views.fel import skriven_text
 
         return render(request, "fel/ingen_befattning.html", {"texter": skriven_text(request)}, status=403)

@@ -23,6 +23,8 @@ DEMO = env.bool("DEMO", default=False)
 DEMO_IDAG = env("DEMO_IDAG", default="")
 # Utan nyckel startar bara demo och utveckling: en känd nyckel i drift vore en öppen dörr.
 SECRET_KEY = env("SECRET_KEY", default="bara-for-utveckling-och-demo-" * 3) if DEMO or DEBUG else env("SECRET_KEY")
+#: Nyckeln till hemliga texter och datorns kopior. Egen, så att den kan förvaras skild från databasen och SECRET_KEY.
+TEXTNYCKEL = env("TEXTNYCKEL", default=f"text:{SECRET_KEY}" if DEMO or DEBUG else "")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])

@@ -35,6 +35,7 @@ def _satt_miljon() -> None:
     os.environ.update(
         DJANGO_SETTINGS_MODULE="styrkedja.settings",
         SECRET_KEY="bara-for-prov-" * 5,
+        TEXTNYCKEL="provens-egen-textnyckel-" * 2,
         VAR=str(_korningens_mapp()),
         DEBUG="0",
         DEMO="0",

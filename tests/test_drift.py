@@ -26,7 +26,9 @@ def test_varje_tjanst_har_halsokontroll_och_startas_om(namn):
     assert TJANSTER[namn]["restart"] == "unless-stopped"
 
 
-@pytest.mark.parametrize("hemlighet", ["SECRET_KEY", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "ALLOWED_HOSTS"])
+@pytest.mark.parametrize(
+    "hemlighet", ["SECRET_KEY", "TEXTNYCKEL", "POSTGRES_PASSWORD", "REDIS_PASSWORD", "ALLOWED_HOSTS"]
+)
 def test_hemligheter_maste_ges_och_star_inte_i_filen(hemlighet):
     """${NAMN:?…} stannar med ett besked när namnet saknas; ${NAMN:-…} hade gett ett utgångsvärde."""
     anvanda = re.findall(rf"(?<!\$)\${{{hemlighet}(:?[?-])?", KOMPOSITION)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -45,6 +46,7 @@ def spara_avsnitt(
     texter: Mapping[str, str],
     av: Person,
     versioner: Mapping[str, int] | None = None,
+    op: UUID | None = None,
     niva: str | None = None,
     progression: str | None = None,
     skal: str | None = None,
@@ -54,12 +56,13 @@ def spara_avsnitt(
     """Sparar avsnittets fält och rektors bedömning i omgången.
 
     Args:
-        versioner: se spara_texter. None skriver utan jämförelse (demo, import).
+        versioner, op: se spara_texter. None skriver utan jämförelse (demo, import).
         niva, progression, skal: bedömningen. None lämnar den orörd.
         omgang: bedömningens omgång; None räknar ut den.
 
-    Raises:
-        Krock: någon annan har ändrat samma fält. Inget är sparat.
+    Returns:
+        Det som sparades. `krockar` är fälten som någon annan hann ändra: resten är sparat, och lydelsen som
+        förlorade är en gren.
     """
     nu = nu or klockan_nu()
     # Raden låses så att två som sparar samma avsnitt går efter varandra.
@@ -70,6 +73,7 @@ def spara_avsnitt(
         texter=texter,
         av=av,
         versioner=versioner,
+        op=op,
         nu=nu,
     )
     if omgang is None:

@@ -24,9 +24,10 @@ from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag
 from styrkedja.handlingar.lasar import aktuellt_lasar
-from styrkedja.handlingar.texter import Krock
+from styrkedja.handlingar.texter import Sparat
 from styrkedja.klocka import idag
-from styrkedja.models import Omgang, Text
+from styrkedja.models import Omgang
+from styrkedja.skrivning import krock_i_ord, krockmening
 
 #: Delar som väntar på rektor.
 VANTAR = (Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
@@ -112,17 +113,16 @@ def _spara(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> Ht
             meningar = [f"{formular.fields[f].label}: {fel[0]}" for f, fel in formular.errors.items()]
             return JsonResponse({"fel": " ".join(meningar)}, status=400)
         return _visa(request, rapportlage, lage, formular, status=400)
-    try:
-        sparat = spara_avsnitt(
-            avsnitt=lage.avsnitt,
-            texter=formular.texter(),
-            versioner=formular.versioner(),
-            av=request.user,
-            omgang=lage.omgang,
-            **formular.bedomning(),
-        )
-    except Krock as krock:
-        return _visa_krock(request, rapportlage, lage, formular, krock)
+    sparat = spara_avsnitt(
+        avsnitt=lage.avsnitt,
+        texter=formular.texter(),
+        versioner=formular.versioner(),
+        av=request.user,
+        omgang=lage.omgang,
+        **formular.bedomning(),
+    )
+    if sparat.krockar:
+        return _visa_krock(request, rapportlage, lage, formular, sparat)
     if _vill_ha_json(request):
         return JsonResponse({"sparat": klockslag(sparat.nar), "versioner": sparat.versioner})
     return redirect(request.path)
@@ -132,35 +132,17 @@ def _vill_ha_json(request: Begaran) -> bool:
     return request.accepts("application/json") and not request.accepts("text/html")
 
 
-def _visa_krock(request, rapportlage, lage, formular, krock: Krock) -> HttpResponse:
-    """Båda texterna finns kvar: den egna i fältet, den andres bredvid. Nästa sparning gäller."""
-    krockar = {
-        t.falt: {
-            "falt": t.falt,
-            "version": t.version,
-            "innehall": t.innehall,
-            "vem": _vem(t),
-            "nar": _nar(t),
-        }
-        for t in krock.texter
-    }
-    forst = krock.texter[0]
-    mening = f"{_vem(forst)} ändrade det här avsnittet {_nar(forst)}. Båda texterna finns kvar."
+def _visa_krock(request, rapportlage, lage, formular, sparat: Sparat) -> HttpResponse:
+    """Båda texterna finns kvar: den egna i fältet och som gren, den andres bredvid. Nästa sparning gäller."""
+    krockar = {krock.falt: krock_i_ord(krock) for krock in sparat.krockar}
+    mening = krockmening(sparat.krockar)
     if _vill_ha_json(request):
         return JsonResponse({"fel": mening, "krockar": list(krockar.values())}, status=409)
     data = formular.data.copy()
-    for t in krock.texter:
-        data[f"version-{t.falt}"] = t.version
+    for falt, version in (sparat.versioner | {k.falt: k.version for k in sparat.krockar}).items():
+        data[f"version-{falt}"] = version
     nytt = Avsnittsformular(data, lage=lage, rapport=rapportlage)
     return _visa(request, rapportlage, lage, nytt, status=409, krock_mening=mening, krockar=krockar)
-
-
-def _vem(text: Text) -> str:
-    return text.andrad_av.namn if text.andrad_av else "Någon"
-
-
-def _nar(text: Text) -> str:
-    return klockslag(text.andrad) if text.andrad else ""
 
 
 def _visa(

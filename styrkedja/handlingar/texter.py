@@ -1,40 +1,52 @@
 """Skrivmekanismen: spara ett tings texter i en transaktion, med versionen som skribenten stod på.
 
-Två som skriver i olika fält stör aldrig varandra. Skriver de i samma fält sparas ingenting tyst över:
-den som kommer sist får `Krock` med den andres text, och den egna finns kvar där den skrevs.
+Två som skriver i olika fält stör aldrig varandra. Skriver de i samma fält vinner den som kom först; den andres text
+sparas som en gren i samma transaktion, och svaret bär båda. Inget skrivs över i tysthet och inget kastas.
+Samma operations-id en gång till är samma sparning: svaret blir detsamma och inget skrivs.
 """
 
-import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
+from styrkedja.handlingar.textinnehall import Lydelse, lydelse, oppna, text_hash
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person, Text, Textversion
+from styrkedja.models.text import Textslag
 
 
-class Krock(Exception):
-    """Någon annan har ändrat fälten sedan de lästes. Bär texterna som nu gäller; inget är sparat."""
+class UpptagetOp(ValueError):
+    """Operations-id:t hör redan till någon annans eller en annan sparning. Inget är sparat."""
 
-    def __init__(self, texter: list[Text]):
-        super().__init__(", ".join(t.falt for t in texter))
-        self.texter = texter
+
+@dataclass(frozen=True)
+class Krock:
+    """Ett fält som någon annan hann ändra: texten som gäller. Skribentens egen är sparad som en gren."""
+
+    falt: str
+    version: int
+    innehall: str
+    av: Person | None
+    nar: datetime | None
 
 
 @dataclass(frozen=True)
 class Sparat:
-    """Det som sparades: fälten som ändrades, och varje fälts version efteråt."""
+    """Det som sparades: fälten som ändrades, varje sparat fälts version och hash, och fälten som krockade.
+
+    Attributes:
+        versioner: versionen som skribenten nu står på. Ett fält som krockade är inte med.
+        hash: SHA-256 av texten som togs emot, per sparat fält.
+    """
 
     andrade: list[str]
     versioner: dict[str, int]
     nar: datetime
-
-
-def text_hash(innehall: str) -> str:
-    """SHA-256 i hex av texten i UTF-8."""
-    return hashlib.sha256(innehall.encode()).hexdigest()
+    hash: dict[str, str] = field(default_factory=dict)
+    krockar: list[Krock] = field(default_factory=list)
 
 
 def las_texter(agare_slag: str, *agare_id: int) -> dict[tuple[int, str], Text]:
@@ -51,65 +63,145 @@ def spara_texter(
     texter: Mapping[str, str],
     av: Person,
     versioner: Mapping[str, int] | None = None,
+    op: UUID | None = None,
+    slag: Mapping[str, str] | None = None,
     nu: datetime | None = None,
 ) -> Sparat:
-    """Sparar fälten som har ändrats; oförändrade fält rörs inte.
+    """Sparar fälten som har ändrats; oförändrade fält rörs inte. Anroparen får inte ångra transaktionen vid krock.
 
     Args:
         texter: fält → ny lydelse.
         versioner: fält → versionen som skribenten stod på. None (import, demo) skriver utan jämförelse.
+        op: sparningens id. Samma id igen ger samma svar.
+        slag: fält → Textslag, för fält som inte är ren text. Ett fält som inte nämns behåller sitt slag.
 
     Raises:
-        Krock: minst ett fält är ändrat av någon annan sedan dess. Då sparas inget alls.
+        UpptagetOp: id:t är använt av någon annan, eller till en annan text. Inget är sparat.
+        PermissionDenied: fältet är någon annans hemliga text.
     """
-    nu = nu or klockan_nu()
-    rader = {
-        t.falt: t for t in Text.objects.select_for_update(of=("self",)).filter(agare_slag=agare_slag, agare_id=agare_id)
-    }
-    andrade = [f for f in texter if text_hash(texter[f]) != (rader[f].hash if f in rader else text_hash(""))]
-    if versioner is not None:
-        andrade = _utan_orort(andrade, texter, rader, versioner)
-    nya = [_skriv(rader, agare_slag, agare_id, falt, texter[falt], av, nu) for falt in andrade]
-    Textversion.objects.bulk_create(
-        Textversion(text=t, version=t.version, innehall=t.innehall, hash=t.hash, av=av, nar=nu) for t in nya
+    nu, slag = nu or klockan_nu(), slag or {}
+    rader = _lasta_rader(agare_slag, agare_id, texter, slag)
+    sparning = _Sparning(av, nu, op, _gjorda(op, av) if op else {})
+    for falt in texter:
+        sparning.spara(falt, rader.get(falt), texter[falt], None if versioner is None else versioner.get(falt, 0), slag)
+    Textversion.objects.bulk_create(sparning.nya)
+    return Sparat(sparning.andrade, sparning.versioner, nu, sparning.hash, sparning.krockar)
+
+
+def _lasta_rader(agare_slag: str, agare_id: int, texter: Mapping[str, str], slag: Mapping[str, str]) -> dict[str, Text]:
+    """Fältens rader, låsta i ordning så att två aldrig väntar på varandra. Ett nytt fält får en tom rad att låsa."""
+    rader = _las_och_las(agare_slag, agare_id, texter)
+    saknas = [falt for falt, text in texter.items() if text and falt not in rader]
+    if not saknas:
+        return rader
+    Text.objects.bulk_create(
+        [Text(agare_slag=agare_slag, agare_id=agare_id, falt=f, slag=slag.get(f, Textslag.REN)) for f in saknas],
+        ignore_conflicts=True,
     )
-    return Sparat(andrade, {f: _version_kvar(f, andrade, rader, versioner) for f in texter}, nu)
+    return _las_och_las(agare_slag, agare_id, texter)
 
 
-def _version_kvar(falt, andrade, rader, versioner) -> int:
-    """Versionen som skribenten nu står på: den nya för det sparade, den gamla för det som någon annan ändrat."""
-    if versioner is None or falt in andrade:
-        return rader[falt].version if falt in rader else 0
-    return versioner.get(falt, 0)
+def _las_och_las(agare_slag: str, agare_id: int, falt: Iterable[str]) -> dict[str, Text]:
+    rader = Text.objects.select_for_update(of=("self",)).filter(
+        agare_slag=agare_slag, agare_id=agare_id, falt__in=list(falt)
+    )
+    return {t.falt: t for t in rader.order_by("pk")}
 
 
-def _utan_orort(andrade, texter, rader, versioner) -> list[str]:
-    """Skiljer det som skribenten ändrat från det som någon annan ändrat under tiden.
+def _gjorda(op: UUID, av: Person) -> dict[int, Textversion]:
+    """Det som redan är sparat med samma id, efter text.
 
     Raises:
-        Krock: båda har ändrat samma fält.
+        UpptagetOp: någon annan har sparat med det.
     """
-    egna, krockar = [], []
-    for falt in andrade:
-        rad = rader.get(falt)
-        stod_pa = versioner.get(falt, 0)
-        if rad is None or rad.version == stod_pa:
-            egna.append(falt)
-        elif text_hash(texter[falt]) != _hash_vid(rad, stod_pa):
-            krockar.append(rad)
-    if krockar:
-        raise Krock(krockar)
-    return egna
+    gjorda = {v.text_id: v for v in Textversion.objects.filter(op=op)}
+    if any(v.av_id != av.pk for v in gjorda.values()):
+        raise UpptagetOp
+    return gjorda
 
 
-def _hash_vid(rad: Text, version: int) -> str:
-    gammal = rad.versioner.filter(version=version).values_list("hash", flat=True).first()
-    return gammal or text_hash("")
+class _Sparning:
+    """En sparning fält för fält. Läser inget och låser inget själv, utom där två skriver samma fält."""
+
+    def __init__(self, av: Person, nu: datetime, op: UUID | None, gjorda: dict[int, Textversion]):
+        self.av, self.nu, self.op, self.gjorda = av, nu, op, gjorda
+        self.andrade: list[str] = []
+        self.versioner: dict[str, int] = {}
+        self.hash: dict[str, str] = {}
+        self.krockar: list[Krock] = []
+        self.nya: list[Textversion] = []
+
+    def spara(self, falt: str, rad: Text | None, skrivet: str, grund: int | None, slag: Mapping[str, str]) -> None:
+        """Avgör vad som händer med ett fält: redan gjort, oförändrat, sparat eller gren."""
+        if rad is None:  # tomt fält som aldrig har skrivits
+            return self._kvittera(falt, 0, skrivet)
+        ny = lydelse(rad, skrivet, slag.get(falt, rad.slag), self.av)
+        if gjord := self.gjorda.get(rad.pk):
+            return self._svara_igen(falt, rad, gjord, ny, skrivet)
+        if ny.hash == (rad.hash or lydelse(rad, "", ny.slag, self.av).hash):
+            return self._kvittera(falt, rad.version, skrivet)
+        if grund is None or grund == rad.version:
+            return self._skriv(falt, rad, ny, skrivet, grund)
+        if ny.hash == _hash_vid(rad, grund, ny, self.av):
+            # Någon annan ändrade, inte skribenten: hon står kvar på den version hon läste.
+            return self._kvittera(falt, grund, skrivet)
+        self._lagg_version(rad, ny, Textversion.Slag.GREN, rad.version, grund)
+        self.krockar.append(_krock(rad, self.av))
+
+    def _kvittera(self, falt: str, version: int, skrivet: str) -> None:
+        self.versioner[falt], self.hash[falt] = version, text_hash(skrivet)
+
+    def _skriv(self, falt: str, rad: Text, ny: Lydelse, skrivet: str, grund: int | None) -> None:
+        rad.innehall, rad.hash, rad.slag, rad.version = ny.innehall, ny.hash, ny.slag, rad.version + 1
+        rad.andrad_av, rad.andrad = self.av, self.nu
+        rad.save(update_fields=["innehall", "hash", "slag", "version", "andrad_av", "andrad"])
+        self._lagg_version(rad, ny, Textversion.Slag.SPARAD, rad.version, grund)
+        self.andrade.append(falt)
+        self._kvittera(falt, rad.version, skrivet)
+
+    def _lagg_version(self, rad: Text, ny: Lydelse, slag: str, version: int, grund: int | None) -> None:
+        self.nya.append(
+            Textversion(
+                text=rad, slag=slag, version=version, grund=grund, op=self.op,
+                innehall=ny.innehall, hash=ny.hash, av=self.av, nar=self.nu,
+            )
+        )  # fmt: skip
+
+    def _svara_igen(self, falt: str, rad: Text, gjord: Textversion, ny: Lydelse, skrivet: str) -> None:
+        if gjord.hash != ny.hash:
+            raise UpptagetOp
+        if gjord.slag == Textversion.Slag.SPARAD:
+            return self._kvittera(falt, gjord.version, skrivet)
+        self.krockar.append(_krock_vid(rad, gjord.version, self.av))
 
 
-def _skriv(rader, agare_slag, agare_id, falt, innehall, av, nu) -> Text:
-    rad = rader.setdefault(falt, Text(agare_slag=agare_slag, agare_id=agare_id, falt=falt))
-    rad.innehall, rad.hash, rad.version = innehall, text_hash(innehall), rad.version + 1
-    rad.andrad_av, rad.andrad = av, nu
-    rad.save()
-    return rad
+def _hash_vid(rad: Text, version: int, ny: Lydelse, av: Person) -> str:
+    gammal = rad.versioner.filter(version=version, slag=Textversion.Slag.SPARAD).values_list("hash", flat=True).first()
+    return gammal or (lydelse(rad, "", ny.slag, av).hash if version == 0 else "")
+
+
+def _krock(rad: Text, av: Person) -> Krock:
+    return Krock(rad.falt, rad.version, oppna(rad, rad.innehall, av), rad.andrad_av, rad.andrad)
+
+
+def _krock_vid(rad: Text, version: int, av: Person) -> Krock:
+    """Krocken så som den var när grenen sparades."""
+    vann = rad.versioner.filter(version=version, slag=Textversion.Slag.SPARAD).select_related("av").first()
+    if vann is None:
+        return _krock(rad, av)
+    return Krock(rad.falt, version, oppna(rad, vann.innehall, av), vann.av, vann.nar)
+
+
+def las_hemlig_text(*, person: Person, agare_slag: str, agare_id: int, falt: str) -> str:
+    """Personens egen hemliga text i klartext; tom när den inte finns. Enda vägen till den.
+
+    Raises:
+        PermissionDenied: texten är någon annans, eller inte hemlig.
+    """
+    rad = Text.objects.filter(agare_slag=agare_slag, agare_id=agare_id, falt=falt).first()
+    return oppna(rad, rad.innehall, person, bara_hemlig=True) if rad else ""
+
+
+def utan_hemliga(texter: Collection[Text]) -> list[Text]:
+    """Texterna som får visas, jämföras, sökas och exporteras: alla utom de hemliga."""
+    return [t for t in texter if t.slag != Textslag.HEMLIG]

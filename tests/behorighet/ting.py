@@ -140,6 +140,7 @@ ARGUMENT = {
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,
     "rapport-avsnitt": _rapport("hem"),
+    "rapport-avsnitt-spara": _rapport("hem"),
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),
