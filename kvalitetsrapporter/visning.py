@@ -1,58 +1,14 @@
-"""Det som sidorna visar: dispositionen, framstegens former och delarnas läge i ord."""
+"""Det som sidorna säger: delarnas läge i ord, när det sparades, och meningarna över listorna."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
-
-from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage
 from kvalitetsrapporter.handlingar.listor import Enhetsrad
-from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Rapportdel
+from kvalitetsrapporter.models import Rapportdel
 from kvalitetsrapporter.regler import Delfakta, Tillstand, infor
 from styrkedja.format import antal_ord, datum, datum_kort, datum_lang, klockslag, lokal_dag, period, tal_i_ord
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang
-
-#: Framsteg (andel) → form och ord. Ordet står alltid bredvid formen.
-FRAMSTEG = (
-    (1.0, "hel", "klart"),
-    (0.66, "trekvart", "nästan klart"),
-    (0.34, "halv", "påbörjat"),
-    (0.0, "tom", "påbörjat"),
-)
-
-
-def framsteg_i_ord(andel: float) -> tuple[str, str]:
-    """(ikon, ord) för hur långt ett avsnitt kommit."""
-    if andel <= 0:
-        return "streckad", "inte börjat"
-    return next((ikon, ord_) for grans, ikon, ord_ in FRAMSTEG if andel >= grans)
-
-
-@dataclass(frozen=True)
-class Dispositionsrad:
-    rubrik: str
-    adress: str
-    ikon: str
-    lage: str
-    vald: bool
-
-
-@dataclass(frozen=True)
-class Kapitel:
-    """En rundas del i dispositionen: rubriken, läget i ord och avsnitten."""
-
-    nyckel: str
-    rubrik: str
-    ikon: str
-    lage: str
-    ton: str
-    rader: list[Dispositionsrad]
-    aktuell: bool = False
-
-    @property
-    def vald(self) -> bool:
-        return any(rad.vald for rad in self.rader)
 
 
 def lage_i_ord(fakta: Delfakta, dag: date) -> tuple[str, str, str]:
@@ -84,35 +40,6 @@ def delens_lage(delen: Rapportdel | None) -> tuple[str, str, str]:
         lokal_dag(v.aterlamnad) if v and v.aterlamnad else None,
     )
     return lage_i_ord(fakta, idag())
-
-
-def disposition(lage: Rapportlage, delar: dict[str, Rapportdel], vald: str = "") -> list[Kapitel]:
-    """Rapportens delar som kapitel i tiden. Avsnitt som skrivs varje gång står i den aktuella rundan."""
-    kapitel = []
-    for omgang in lage.omgangar:
-        ar_aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
-        rundor = {omgang.nyckel, VARJE} if ar_aktuell else {omgang.nyckel}
-        ikon, ord_, ton = delens_lage(delar.get(omgang.nyckel))
-        egna = [a for a in lage.avsnitt if a.avsnitt.mall.runda in rundor]
-        kapitel.append(Kapitel(omgang.nyckel, omgang.namn, ikon, ord_, ton, _rader(lage, egna, vald), ar_aktuell))
-    fria = lage.fria()
-    if fria:
-        kapitel.append(
-            Kapitel(
-                ENHETENS_VAL, "När ni vill", "kalender", "senast vid läsårets slut", "lugnt", _rader(lage, fria, vald)
-            )
-        )
-    return kapitel
-
-
-def _rader(lage: Rapportlage, avsnitt: list[Avsnittslage], vald: str) -> list[Dispositionsrad]:
-    rapport = lage.rapport
-    rader = []
-    for a in avsnitt:
-        ikon, ord_ = framsteg_i_ord(a.framsteg)
-        adress = reverse("rapport-avsnitt", args=[rapport.enhet.slug, rapport.lasar.slug, a.avsnitt.nyckel])
-        rader.append(Dispositionsrad(a.avsnitt.rubrik, adress, ikon, ord_, a.avsnitt.nyckel == vald))
-    return rader
 
 
 def sparat_i_ord(lage: Avsnittslage) -> str:

@@ -67,6 +67,12 @@ def dag_lang(nar: Dag) -> str:
     return f"{DAGAR[lokal_dag(nar).weekday()]} {datum_lang(nar)}, {vecka(nar)}"
 
 
+def veckodag_datum(nar: Dag) -> str:
+    """torsdag 24 september, där året är självklart"""
+    dag = lokal_dag(nar)
+    return f"{DAGAR[dag.weekday()]} {dag.day} {MANADER[dag.month - 1]}"
+
+
 def klockslag(nar: datetime | time) -> str:
     """14:02"""
     return (lokal_tid(nar) if isinstance(nar, datetime) else nar).strftime("%H:%M")

@@ -8,3 +8,7 @@ class Punktslag(TextChoices):
 
     FRAMGANG = "framgang", "framgång"
     UTMANING = "utmaning", "utmaning"
+
+
+#: Fälten i mallen som är listor av punkter.
+PUNKTFALT = ("framgangar", "utmaningar")

@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kvalitetsrapporter.avsnittssida import Sida, sammanhang
 from kvalitetsrapporter.behorighet import (
     hinder_for_att_faststalla,
     hinder_for_att_lamna_in,
@@ -13,24 +14,20 @@ from kvalitetsrapporter.behorighet import (
     leder_enheten,
     ser_status,
 )
+from kvalitetsrapporter.disposition import VANTAR, disposition
 from kvalitetsrapporter.dorrar import hamta_rapport
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
-from kvalitetsrapporter.regler import Tillstand
-from kvalitetsrapporter.visning import delens_lage, disposition, sparat_i_ord
+from kvalitetsrapporter.visning import delens_lage
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.handlingar.texter import Sparat
 from styrkedja.klocka import idag
-from styrkedja.models import Omgang
 from styrkedja.skrivning import krock_i_ord, krockmening
-
-#: Delar som väntar på rektor.
-VANTAR = (Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
 
 
 def _delar(rapport: Rapport) -> dict[str, Rapportdel]:
@@ -51,10 +48,10 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     """Rapportens delar som kapitel i tiden. Skolledningen ser utkastet; övriga ser läget och det inlämnade."""
     rapport = hamta_rapport(request, slug, lasar)
     person, delar = request.user, _delar(rapport)
-    sammanhang = {"rapport": rapport, "enhet": rapport.enhet, "ledare": leder_enheten(person, rapport)}
-    if sammanhang["ledare"]:
+    namn = {"rapport": rapport, "enhet": rapport.enhet, "ledare": leder_enheten(person, rapport)}
+    if namn["ledare"]:
         lage = las_rapport(rapport)
-        sammanhang |= {
+        namn |= {
             "aktuell": lage.aktuell,
             "kapitel": disposition(lage, delar),
             "hinder_skriva": hinder_for_att_skriva(person, rapport),
@@ -62,8 +59,8 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
             "hinder_faststalla": hinder_for_att_faststalla(person, rapport),
             "antal_saknas": len({s.avsnitt_nyckel for s in lage.saknas(lage.aktuell)}) if lage.aktuell else 0,
         }
-    sammanhang["delar"] = _delrader(person, rapport, delar)
-    return render(request, "kvalitetsrapporter/rapport.html", sammanhang)
+    namn["delar"] = _delrader(person, rapport, delar)
+    return render(request, "kvalitetsrapporter/rapport.html", namn)
 
 
 def _delrader(person, rapport: Rapport, delar: dict[str, Rapportdel]) -> list[dict]:
@@ -148,78 +145,7 @@ def _visa_krock(request, rapportlage, lage, formular, sparat: Sparat) -> HttpRes
 def _visa(
     request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage, formular, status: int = 200, **extra
 ) -> HttpResponse:
-    rapport = rapportlage.rapport
-    alla = [a.avsnitt.nyckel for a in rapportlage.avsnitt]
-    plats = alla.index(lage.avsnitt.nyckel)
-    krockar, delar = extra.pop("krockar", {}), _delar(rapport)
-    return render(
-        request,
-        "kvalitetsrapporter/avsnitt.html",
-        {
-            "rapport": rapport,
-            "enhet": rapport.enhet,
-            "lage": lage,
-            "mall": lage.avsnitt.mall,
-            "kapitel": disposition(rapportlage, delar, lage.avsnitt.nyckel),
-            "aktuell": rapportlage.aktuell,
-            "att_lamna_in": _att_lamna_in(rapportlage, delar),
-            "formular": formular,
-            "falt": [_faltruta(f, lage, formular, krockar.get(f.nyckel)) for f in lage.falt],
-            "sparat": sparat_i_ord(lage),
-            "hinder_skriva": hinder_for_att_skriva(request.user, rapport),
-            "hinder_lamna_in": hinder_for_att_lamna_in(request.user, rapport),
-            "steg": list(rapportlage.skala.values()),
-            "forra": forra_aret(lage),
-            "del_senaste": _senaste(lage, delar),
-            "foregaende": alla[plats - 1] if plats else "",
-            "nasta": alla[plats + 1] if plats + 1 < len(alla) else "",
-            **extra,
-        },
-        status=status,
-    )
-
-
-def _att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> Omgang | None:
-    """Omgången som väntar på inlämning: den aktuella, om den inte redan är inne som den är."""
-    delen = delar.get(lage.aktuell.nyckel) if lage.aktuell else None
-    if delen is None or delen.tillstand in VANTAR or delen.andrad_efter_inlamning:
-        return lage.aktuell
-    return None
-
-
-def _senaste(lage: Avsnittslage, delar: dict[str, Rapportdel]) -> Inlamning | None:
-    """Den senast inlämnade versionen av delen som avsnittet hör till."""
-    delen = delar.get(lage.omgang.nyckel) if lage.omgang else None
-    return delen.senaste if delen else None
-
-
-def _faltruta(falt, lage: Avsnittslage, formular, krock: dict | None) -> dict:
-    """Ett fält att rita: mallens ord, formulärets fält, och den andres text när det krockar."""
-    skolform = lage.avsnitt.skolform.nyckel if lage.avsnitt.skolform else ""
-    return {
-        "mall": falt.mall,
-        "anvisning": falt.mall.anvisning_per_skolform.get(skolform, falt.mall.anvisning),
-        "ips_namn": falt.mall.get_ips_display(),
-        "falt": formular[f"falt-{falt.nyckel}"],
-        "version": formular[f"version-{falt.nyckel}"],
-        "krock": krock,
-    }
-
-
-def forra_aret(lage: Avsnittslage) -> dict | None:
-    """Vad förra läsårets senaste inlämnade version sade i samma avsnitt. Två frågor."""
-    rapport = lage.avsnitt.rapport
-    forra = rapport.lasar.foregaende()
-    if forra is None:
-        return None
-    inlamning = (
-        Inlamning.objects.filter(rapport__enhet=rapport.enhet_id, rapport__lasar=forra)
-        .select_related("omgang")
-        .order_by("-omgang__ordning", "-nummer")
-    )
-    nyckel = "summerande_analys" if lage.avsnitt.nyckel == "samlad_bedomning" else lage.avsnitt.nyckel
-    for version in inlamning:
-        for avsnitt_ in version.innehall["avsnitt"]:
-            if avsnitt_["nyckel"] == nyckel:
-                return {"lasar": forra.namn, "inlamning": version, **avsnitt_}
-    return None
+    krockar = extra.pop("krockar", {})
+    delar = _delar(rapportlage.rapport)
+    sida = Sida(request.user, rapportlage, lage, formular, delar, krockar)
+    return render(request, "kvalitetsrapporter/avsnitt.html", sammanhang(sida) | extra, status=status)

@@ -1,0 +1,138 @@
+"""Avsnittets sida: allt som mallen ritar, samlat ur en rapport som redan är läst.
+
+Dispositionen till vänster, fälten i mitten, det som hjälper till höger. Ett nytt ämne på sidan lägger en funktion i
+`TILLAGG`: den får sidan och ger sina namn till mallen.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kvalitetsrapporter import nyckeltal
+from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_att_skriva
+from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
+from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
+from kvalitetsrapporter.forms import Avsnittsformular
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
+from kvalitetsrapporter.regler.punkter import PUNKTFALT
+from kvalitetsrapporter.visning import sparat_i_ord
+from styrkedja.models import Laroplansomrade, Person
+
+
+@dataclass
+class Sida:
+    """Det som sidan ritas av."""
+
+    person: Person
+    rapportlage: Rapportlage
+    lage: Avsnittslage
+    formular: Avsnittsformular
+    delar: dict[str, Rapportdel]
+    #: Den andres text per fält, när två har skrivit.
+    krockar: dict[str, dict]
+
+    @property
+    def mall(self) -> Avsnittsmall:
+        return self.lage.avsnitt.mall
+
+
+def sammanhang(sida: Sida) -> dict[str, Any]:
+    """Namnen som `avsnitt.html` och dess delar läser."""
+    rapport = sida.rapportlage.rapport
+    namn: dict[str, Any] = {
+        "rapport": rapport,
+        "enhet": rapport.enhet,
+        "lage": sida.lage,
+        "mall": sida.mall,
+        "aktuell": sida.rapportlage.aktuell,
+        "formular": sida.formular,
+        "sparat": sparat_i_ord(sida.lage),
+        "hinder_skriva": hinder_for_att_skriva(sida.person, rapport),
+        "hinder_lamna_in": hinder_for_att_lamna_in(sida.person, rapport),
+        "steg": list(sida.rapportlage.skala.values()),
+    }
+    for tillagg in TILLAGG:
+        namn |= tillagg(sida)
+    return namn
+
+
+def _dispositionen(sida: Sida) -> dict[str, Any]:
+    delen = sida.delar.get(sida.lage.omgang.nyckel) if sida.lage.omgang else None
+    return {
+        "kapitel": disposition(sida.rapportlage, sida.delar, sida.lage.avsnitt.nyckel),
+        "att_lamna_in": att_lamna_in(sida.rapportlage, sida.delar),
+        "del_senaste": delen.senaste if delen else None,
+    }
+
+
+def _grannar(sida: Sida) -> dict[str, Any]:
+    """Föregående och nästa avsnitt, och samma avsnitt för enhetens andra skolformer och läroplaner."""
+    alla = [a.avsnitt for a in sida.rapportlage.avsnitt]
+    plats = next(i for i, a in enumerate(alla) if a.pk == sida.lage.avsnitt.pk)
+    syskon = [a for a in alla if a.mall_id == sida.mall.pk]
+    return {
+        "foregaende": alla[plats - 1] if plats else None,
+        "nasta": alla[plats + 1] if plats + 1 < len(alla) else None,
+        "syskon": [(a, kort_namn(a, syskon)) for a in syskon] if len(syskon) > 1 else [],
+        "omrade": _omrade(sida),
+    }
+
+
+def _omrade(sida: Sida) -> Laroplansomrade | None:
+    """Läroplansområdet som avsnittet handlar om, med sin siffra i läroplanen."""
+    avsnitt = sida.lage.avsnitt
+    if avsnitt.laroplan_id is None or avsnitt.skolform is None:
+        return None
+    namn = sida.mall.omraden.get(avsnitt.skolform.nyckel, "")
+    return Laroplansomrade.objects.filter(laroplan=avsnitt.laroplan_id, namn=namn).first()
+
+
+def _falten(sida: Sida) -> dict[str, Any]:
+    """Fälten i tre högar, i den ordning de står: I-P-S, de övriga, och punkterna sist."""
+    rutor = [_faltruta(sida, falt) for falt in sida.lage.falt]
+    return {
+        "falt": rutor,
+        "ips_falt": [r for r in rutor if r["mall"].ips],
+        "punktfalt": [r for r in rutor if r["mall"].nyckel in PUNKTFALT and sida.mall.typ == Avsnittsmall.Typ.IPS],
+        "ovriga_falt": [
+            r
+            for r in rutor
+            if not r["mall"].ips and (r["mall"].nyckel not in PUNKTFALT or sida.mall.typ != Avsnittsmall.Typ.IPS)
+        ],
+    }
+
+
+def _faltruta(sida: Sida, falt) -> dict[str, Any]:
+    """Ett fält att rita: mallens ord, formulärets fält, och den andres text när det krockar."""
+    skolform = sida.lage.avsnitt.skolform.nyckel if sida.lage.avsnitt.skolform else ""
+    return {
+        "mall": falt.mall,
+        "anvisning": falt.mall.anvisning_per_skolform.get(skolform, falt.mall.anvisning),
+        "ips_namn": falt.mall.get_ips_display(),
+        "falt": sida.formular[f"falt-{falt.nyckel}"],
+        "version": sida.formular[f"version-{falt.nyckel}"],
+        "krock": sida.krockar.get(falt.nyckel),
+    }
+
+
+def _nyckeltalen(sida: Sida) -> dict[str, Any]:
+    skolform = sida.lage.avsnitt.skolform.namn if sida.lage.avsnitt.skolform else ""
+    return {"nyckeltal": nyckeltal.for_avsnitt(sida.mall.nyckeltal, skolform)}
+
+
+def _bredvid(sida: Sida) -> dict[str, Any]:
+    namn: dict[str, Any] = {"forra": forra_aret(sida.lage), "lyfta": lyfta_punkter(sida.lage)}
+    if sida.mall.typ == Avsnittsmall.Typ.FAKTA:
+        namn["korthet"] = enheten_i_korthet(sida.rapportlage.rapport)
+    return namn
+
+
+#: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.
+TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
+    _dispositionen,
+    _grannar,
+    _falten,
+    _nyckeltalen,
+    _bredvid,
+)

@@ -1,0 +1,87 @@
+"""Det som står bredvid texten: förra årets ord, vad det lyfta blev, och enheten i korthet."""
+
+from dataclasses import dataclass
+
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage
+from kvalitetsrapporter.models import Inlamning, Punkt, Rapport
+from styrkedja.format import datum_kort
+from styrkedja.klocka import idag
+from styrkedja.models import Befattning, EnhetSkolform, Tillhorighet
+from styrkedja.regler.roller import Roll
+
+
+def forra_aret(lage: Avsnittslage) -> dict | None:
+    """Vad förra läsårets senaste inlämnade version sade i samma avsnitt. Två frågor."""
+    rapport = lage.avsnitt.rapport
+    forra = rapport.lasar.foregaende()
+    if forra is None:
+        return None
+    inlamning = (
+        Inlamning.objects.filter(rapport__enhet=rapport.enhet_id, rapport__lasar=forra)
+        .select_related("omgang")
+        .order_by("-omgang__ordning", "-nummer")
+    )
+    nyckel = "summerande_analys" if lage.avsnitt.nyckel == "samlad_bedomning" else lage.avsnitt.nyckel
+    for version in inlamning:
+        for avsnitt in version.innehall["avsnitt"]:
+            if avsnitt["nyckel"] == nyckel:
+                return {"lasar": forra.namn, "slug": forra.slug, "inlamning": version, **avsnitt}
+    return None
+
+
+@dataclass(frozen=True)
+class LyftPunkt:
+    """En punkt som har lyfts vidare, och vad det blev av den så långt systemet vet."""
+
+    text: str
+    slag: str
+    lasar: str
+    lyft: str
+    blev: str
+
+
+def lyfta_punkter(lage: Avsnittslage) -> list[LyftPunkt]:
+    """Punkter som enheten lyft i samma avsnitt, i år och förra läsåret, den senast lyfta först. En fråga.
+
+    Vad en punkt blev bärs av rummen ovanför (dialogen, planen); tills de finns säger raden var den står.
+    """
+    avsnitt = lage.avsnitt
+    punkter = (
+        Punkt.objects.filter(
+            avsnitt__nyckel=avsnitt.nyckel,
+            avsnitt__rapport__enhet=avsnitt.rapport.enhet_id,
+            avsnitt__rapport__lasar__fran__lte=avsnitt.rapport.lasar.fran,
+            lyft__isnull=False,
+        )
+        .select_related("avsnitt__rapport__lasar")
+        .order_by("-lyft")[:12]
+    )
+    return [
+        LyftPunkt(
+            punkt.text,
+            punkt.get_slag_display(),
+            punkt.avsnitt.rapport.lasar.namn,
+            f"lyft till dialogen {datum_kort(punkt.lyft)}",
+            "Står inte längre i texten." if punkt.borttagen else "",
+        )
+        for punkt in punkter
+        if punkt.lyft
+    ]
+
+
+def enheten_i_korthet(rapport: Rapport) -> list[tuple[str, str]]:
+    """Organisationens uppgifter om enheten (etikett, värde). De rättas i Administration, inte i rapporten."""
+    enhet, lasar = rapport.enhet, rapport.lasar
+    rader = EnhetSkolform.objects.filter(enhet=enhet).select_related("skolform", "laroplan")
+    galler = [r for r in rader if (r.fran is None or r.fran <= lasar.till) and (r.till is None or r.till >= lasar.fran)]
+    tillhor = Tillhorighet.objects.filter(enhet=enhet, lasar=lasar).select_related("omrade").first()
+    rektorer = Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet.pk).select_related("person")
+    forskolor = list(enhet.forskolor.all()) if enhet.enhetsslag == "chefsomrade" else []
+    fakta = [
+        ("Skolformer", ", ".join(dict.fromkeys(r.skolform.namn for r in galler))),
+        ("Läroplaner", ", ".join(dict.fromkeys(r.laroplan.namn for r in galler))),
+        ("Verksamhetsområde", tillhor.omrade.namn if tillhor else ""),
+        ("Rektor", ", ".join(b.person.namn for b in rektorer)),
+        ("Förskolor", f"{len(forskolor)}: " + ", ".join(f.namn for f in forskolor) if forskolor else ""),
+    ]
+    return [(etikett, varde) for etikett, varde in fakta if varde]

@@ -1,0 +1,158 @@
+"""Dispositionen: rapportens avsnitt som kapitel i tiden, med hur långt vart och ett har kommit, i form och ord."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Rapportdel
+from kvalitetsrapporter.regler import Tillstand, infor
+from kvalitetsrapporter.visning import delens_lage
+from styrkedja.format import antal_ord, veckodag_datum
+from styrkedja.models import Omgang
+
+#: Delar som väntar på rektor.
+VANTAR = (Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
+#: Framsteg (andel) → form. Ordet står alltid bredvid formen.
+FORMER = ((1.0, "hel"), (0.66, "trekvart"), (0.34, "halv"), (0.0, "tom"))
+
+
+@dataclass
+class Rad:
+    """Ett avsnitt i dispositionen. `under` är samma avsnitt per skolform eller läroplan; då är raden bara rubrik."""
+
+    rubrik: str
+    adress: str = ""
+    ikon: str = ""
+    lage: str = ""
+    vald: bool = False
+    under: list["Rad"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Kapitel:
+    """En rundas del: rubriken, läget i ord och avsnitten. `klara` av `antal` avsnitt är skrivna."""
+
+    nyckel: str
+    rubrik: str
+    ikon: str
+    lage: str
+    ton: str
+    rader: list[Rad]
+    aktuell: bool
+    klara: int
+    antal: int
+
+    @property
+    def vald(self) -> bool:
+        return any(rad.vald or any(u.vald for u in rad.under) for rad in self.rader)
+
+
+@dataclass(frozen=True)
+class AttLamnaIn:
+    """Delen som väntar på inlämning: rundan, och en mening om sista dagen och vad som återstår."""
+
+    omgang: Omgang
+    text: str
+    mening: str
+
+
+def disposition(lage: Rapportlage, delar: dict[str, Rapportdel], vald: str = "") -> list[Kapitel]:
+    """Rapportens delar som kapitel i tiden. Avsnitt som skrivs varje gång står i den aktuella rundan."""
+    kapitel = [_kapitel(lage, omgang, delar.get(omgang.nyckel), vald) for omgang in lage.omgangar]
+    fria = lage.fria()
+    if fria:
+        rader = _rader(lage, fria, vald, frusna=False)
+        kapitel.append(
+            Kapitel(ENHETENS_VAL, "När ni vill", "kalender", "senast vid läsårets slut", "lugnt", rader, False,
+                    sum(a.framsteg >= 1 for a in fria), len(fria))
+        )  # fmt: skip
+    return kapitel
+
+
+def _kapitel(lage: Rapportlage, omgang: Omgang, delen: Rapportdel | None, vald: str) -> Kapitel:
+    aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
+    rundor = {omgang.nyckel, VARJE} if aktuell else {omgang.nyckel}
+    egna = [a for a in lage.avsnitt if a.avsnitt.mall.runda in rundor]
+    frusna = bool(delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning)
+    ikon, ord_, ton = delens_lage(delen)
+    return Kapitel(
+        omgang.nyckel, omgang.namn, ikon, ord_, ton, _rader(lage, egna, vald, frusna=frusna), aktuell,
+        sum(a.framsteg >= 1 for a in egna), len(egna),
+    )  # fmt: skip
+
+
+def _rader(lage: Rapportlage, avsnitt: list[Avsnittslage], vald: str, *, frusna: bool) -> list[Rad]:
+    """Raderna i ordning; ett avsnitt som finns flera gånger (Gy11 och Gy25, eller per skolform) får en rad för varje."""
+    rader = []
+    for grupp in _grupper(avsnitt):
+        egna = [_rad(lage, a, vald, frusna) for a in grupp]
+        if len(egna) == 1:
+            rader += egna
+            continue
+        syskon = [a.avsnitt for a in grupp]
+        for rad, a in zip(egna, syskon, strict=True):
+            rad.rubrik = kort_namn(a, syskon)
+        rader.append(Rad(grupp[0].avsnitt.mall.rubrik, under=egna))
+    return rader
+
+
+def _grupper(avsnitt: Iterable[Avsnittslage]) -> list[list[Avsnittslage]]:
+    grupper: dict[int, list[Avsnittslage]] = {}
+    for a in avsnitt:
+        grupper.setdefault(a.avsnitt.mall_id, []).append(a)
+    return list(grupper.values())
+
+
+def _rad(lage: Rapportlage, a: Avsnittslage, vald: str, frusen: bool) -> Rad:
+    rapport = lage.rapport
+    ikon, ord_ = framsteg_i_ord(a)
+    if frusen and a.framsteg > 0:
+        ord_ = "inlämnat"
+    adress = reverse("rapport-avsnitt", args=[rapport.enhet.slug, rapport.lasar.slug, a.avsnitt.nyckel])
+    return Rad(a.avsnitt.rubrik, adress, ikon, ord_, a.avsnitt.nyckel == vald)
+
+
+def kort_namn(avsnitt: Avsnitt, syskon: list[Avsnitt]) -> str:
+    """Det som skiljer avsnittet från sina syskon: skolformen, eller läroplanen när skolformen är densamma."""
+    if avsnitt.skolform is None or avsnitt.laroplan is None:
+        return avsnitt.rubrik
+    samma = [a for a in syskon if a.skolform_id == avsnitt.skolform_id]
+    if len(samma) == len(syskon):
+        return avsnitt.laroplan.namn
+    skolform = avsnitt.skolform.namn[:1].upper() + avsnitt.skolform.namn[1:]
+    return f"{skolform} {avsnitt.laroplan.namn}" if len(samma) > 1 else skolform
+
+
+def framsteg_i_ord(a: Avsnittslage) -> tuple[str, str]:
+    """(ikon, ord) för hur långt ett avsnitt kommit. Fattas en enda sak sägs det vilken."""
+    krav = [f for f in a.falt if f.mall.obligatoriskt] or a.falt
+    kvar = [f.mall.get_ips_display().lower() + "delen" if f.mall.ips else "" for f in krav if not f.ifyllt]
+    gjort = sum(f.ifyllt for f in krav) + (a.kraver_bedomning and a.bedomt)
+    antal = len(krav) + a.kraver_bedomning
+    if gjort == 0:
+        return "streckad", "inte börjat"
+    if gjort == antal:
+        return "hel", "klart"
+    ikon = next(form for grans, form in FORMER if gjort / antal >= grans)
+    if a.kraver_bedomning and not a.bedomt and not kvar:
+        return ikon, "bedömningen kvar"
+    if gjort == antal - 1 and len(kvar) == 1 and kvar[0]:
+        return ikon, f"{kvar[0]} kvar"
+    return ikon, f"{gjort} av {antal}"
+
+
+def att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> AttLamnaIn | None:
+    """Delen som väntar på inlämning: den aktuella, om den inte redan är inne som den är."""
+    omgang = lage.aktuell
+    if omgang is None:
+        return None
+    delen = delar.get(omgang.nyckel)
+    if delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning:
+        return None
+    kvar = len({s.avsnitt_nyckel for s in lage.saknas(omgang)})
+    sista = veckodag_datum(delen.ska_in if delen else omgang.sista_dag)
+    aterstar = f"{antal_ord(kvar, 'ett avsnitt', 'avsnitt').capitalize()} återstår." if kvar else "Allt är skrivet."
+    text = "Lämna in på nytt" if delen and delen.senaste_id else "Lämna in"
+    return AttLamnaIn(omgang, f"{text} {infor(omgang.namn)}", f"Senast {sista}. {aterstar}")
