@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    # Bara för redigerarens skript: fälten och widgetarna i paketet används inte (docs/beslut/0013).
+    "django_prose_editor",
     "csp",
     *RUM,
 ]
@@ -84,7 +86,11 @@ TEMPLATES = [
             ]
             if not DEBUG
             else ["django.template.loaders.filesystem.Loader"],
-            "builtins": ["styrkedja.templatetags.svenska", "styrkedja.templatetags.delar"],
+            "builtins": [
+                "styrkedja.templatetags.svenska",
+                "styrkedja.templatetags.delar",
+                "styrkedja.templatetags.text",
+            ],
         },
     }
 ]

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from styrkedja.regler.riktext import ar_tom
 from styrkedja.regler.roller import Roll
 
 #: Läser och, med rätt, skriver i enhetens utkast.
@@ -63,13 +63,9 @@ def nasta_tillstand(fran: str, handling: str) -> Tillstand | None:
     return None
 
 
-#: Tecken som ser ut som ingenting: mellanslag av alla slag och nollbredd.
-_OSYNLIGT = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad]+")
-
-
 def ar_tomt(text: str) -> bool:
-    """Sant när texten inte säger något: tom, bara mellanrum eller nollbreddstecken."""
-    return not _OSYNLIGT.sub("", text or "")
+    """Sant när texten, ren eller rik, inte säger något: tom, bara mellanrum eller nollbreddstecken."""
+    return ar_tom(text or "")
 
 
 @dataclass(frozen=True)
