@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers, patch_cache_control
+
+from styrkedja.sessioner import fornya, sekunder_kvar
 
 if TYPE_CHECKING:
     from styrkedja.begaran import Begaran
@@ -37,6 +40,30 @@ def utan_befattning(vy):
     """Märker en vy som den som är inloggad men saknar befattning får se: start, konto, hjälp."""
     vy.utan_befattning = True
     return vy
+
+
+def utan_fornyelse(vy):
+    """Märker en vy som sidan frågar av sig själv: att den gör det betyder inte att personen är där."""
+    vy.utan_fornyelse = True
+    return vy
+
+
+class Sessionstid:
+    """Inloggningen tar slut av sig själv: efter åtta timmars vila, och efter tolv timmar vad som än händer."""
+
+    def __init__(self, get_response: Svar):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func, args, kwargs) -> None:
+        if getattr(view_func, "oppen", False) or not request.user.is_authenticated:
+            return
+        if not sekunder_kvar(request.session):
+            logout(request)
+        elif not getattr(view_func, "utan_fornyelse", False):
+            fornya(request.session)
 
 
 class InloggningKravs:

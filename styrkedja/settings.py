@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "styrkedja.middleware.Sessionstid",
     "styrkedja.middleware.InloggningKravs",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -170,7 +171,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+#: Vilotid och längsta tid, i sekunder. Skrivande räknas som att vara här; sidans egna pulser gör det inte.
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_LANGST = 12 * 3600
 # Kakorna lever så länge fönstret är öppet: en delad dator ska inte minnas vem som satt där.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_AGE = None

@@ -20,7 +20,7 @@ urlpatterns = [
 ]
 urlpatterns += [
     path("", include(f"styrkedja.urls_{amne}"))
-    for amne in ("konto", "arshjul", "administration", "hjalp", "drift")
+    for amne in ("konto", "arshjul", "administration", "hjalp", "drift", "skrivning")
     if find_spec(f"styrkedja.urls_{amne}")
 ]
 urlpatterns += [
