@@ -78,10 +78,10 @@ def enheten_i_korthet(rapport: Rapport) -> list[tuple[str, str]]:
     rektorer = Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet.pk).select_related("person")
     forskolor = list(enhet.forskolor.all()) if enhet.enhetsslag == "chefsomrade" else []
     fakta = [
-        ("Skolformer", ", ".join(dict.fromkeys(r.skolform.namn for r in galler))),
+        ("Skolformer", ", ".join(dict.fromkeys(f"{r.skolform.namn} {r.arskurser}".strip() for r in galler))),
         ("Läroplaner", ", ".join(dict.fromkeys(r.laroplan.namn for r in galler))),
         ("Verksamhetsområde", tillhor.omrade.namn if tillhor else ""),
         ("Rektor", ", ".join(b.person.namn for b in rektorer)),
         ("Förskolor", f"{len(forskolor)}: " + ", ".join(f.namn for f in forskolor) if forskolor else ""),
     ]
-    return [(etikett, varde) for etikett, varde in fakta if varde]
+    return [(etikett, varde[:1].upper() + varde[1:]) for etikett, varde in fakta if varde]

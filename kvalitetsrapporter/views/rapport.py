@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
+from kvalitetsrapporter.arsoversikt import kedja, laroplansomraden
 from kvalitetsrapporter.avsnittssida import Sida, sammanhang
 from kvalitetsrapporter.behorighet import (
     hinder_for_att_faststalla,
@@ -19,7 +20,7 @@ from kvalitetsrapporter.dorrar import hamta_rapport
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.models import ENHETENS_VAL, Inlamning, Rapport, Rapportdel
 from kvalitetsrapporter.visning import delens_lage
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
@@ -53,13 +54,21 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
         lage = las_rapport(rapport)
         namn |= {
             "aktuell": lage.aktuell,
-            "kapitel": disposition(lage, delar),
+            "kapitel": {k.nyckel: k for k in disposition(lage, delar)},
+            "omraden": laroplansomraden(lage),
             "hinder_skriva": hinder_for_att_skriva(person, rapport),
             "hinder_lamna_in": hinder_for_att_lamna_in(person, rapport),
             "hinder_faststalla": hinder_for_att_faststalla(person, rapport),
             "antal_saknas": len({s.avsnitt_nyckel for s in lage.saknas(lage.aktuell)}) if lage.aktuell else 0,
         }
-    namn["delar"] = _delrader(person, rapport, delar)
+    rader = _delrader(person, rapport, delar)
+    for rad in rader:
+        rad["kapitel"] = namn.get("kapitel", {}).get(rad["del"].omgang.nyckel)
+    namn |= {
+        "delar": rader,
+        "fritt": namn.get("kapitel", {}).get(ENHETENS_VAL),
+        "kedja": kedja(delar, {rad["del"].omgang.nyckel: rad["lage"] for rad in rader}),
+    }
     return render(request, "kvalitetsrapporter/rapport.html", namn)
 
 
