@@ -6,9 +6,10 @@ from django.urls import reverse
 
 from kvalitetsrapporter.disposition import framsteg_i_ord
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
-from kvalitetsrapporter.models import ENHETENS_VAL, Rapportdel
-from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.models import ENHETENS_VAL, Rapport, Rapportdel
+from kvalitetsrapporter.regler import Tillstand, infor
 from kvalitetsrapporter.visning import delens_lage
+from styrkedja.format import antal_ord, datum, veckodag_datum
 from styrkedja.klocka import idag
 from styrkedja.models import Skalsteg
 
@@ -40,6 +41,48 @@ def _klass(delen: Rapportdel) -> str:
     if delens_lage(delen)[2] == "brist":
         return "brusten"
     return "kommer" if delen.omgang.oppnar > idag() else ""
+
+
+def laget_i_ord(rapport: Rapport, lage: Rapportlage | None, delar: dict[str, Rapportdel]) -> tuple[str, str]:
+    """(rubrik, skäl): rapportens läge i en mening, och vad det betyder.
+
+    Args:
+        lage: det skrivna, None för den som inte får veta hur långt utkastet kommit.
+    """
+    if rapport.faststalld and rapport.faststalld_av:
+        av = rapport.faststalld_av.namn
+        return (
+            "Rapporten är fastställd.",
+            f"Fastställd {datum(rapport.faststalld)} av {av}. Den går att läsa men inte att ändra.",
+        )
+    if lage is None or lage.aktuell is None:
+        return "Delarna lämnas in en runda i taget.", ""
+    infor_ = infor(lage.aktuell.namn)
+    delen = delar.get(lage.aktuell.nyckel)
+    if delen and delen.tillstand in INNE and not delen.andrad_efter_inlamning:
+        return f"Delen {infor_} är inne.", _det_som_kommer(delar)
+    kvar = len({s.avsnitt_nyckel for s in lage.saknas(lage.aktuell)})
+    if delen and delen.tillstand == Tillstand.ATERLAMNAD:
+        return f"Delen {infor_} har kommit tillbaka.", "Läs kommentaren, skriv om och lämna in igen."
+    rubrik = (
+        f"{antal_ord(kvar, 'ett avsnitt', 'avsnitt').capitalize()} återstår {infor_}."
+        if kvar
+        else f"Allt är skrivet {infor_}."
+    )
+    return (
+        rubrik,
+        "Det du skriver är skolledningens tills det lämnas in. Då låses en version som verksamhetschefen läser.",
+    )
+
+
+def _det_som_kommer(delar: dict[str, Rapportdel]) -> str:
+    nasta = next((d for d in delar.values() if d.tillstand not in INNE and d.omgang.oppnar > idag()), None)
+    if nasta is None:
+        return "Verksamhetschefen läser den inlämnade versionen."
+    return (
+        f"Verksamhetschefen läser den. Delen {infor(nasta.omgang.namn)} öppnar {veckodag_datum(nasta.omgang.oppnar)}; "
+        "det går att skriva i den redan nu."
+    )
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kvalitetsrapporter.arsoversikt import kedja, laroplansomraden
+from kvalitetsrapporter.arsoversikt import kedja, laget_i_ord, laroplansomraden
 from kvalitetsrapporter.avsnittssida import Sida, sammanhang
 from kvalitetsrapporter.behorighet import (
     hinder_for_att_faststalla,
@@ -50,23 +50,22 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     rapport = hamta_rapport(request, slug, lasar)
     person, delar = request.user, _delar(rapport)
     namn = {"rapport": rapport, "enhet": rapport.enhet, "ledare": leder_enheten(person, rapport)}
-    if namn["ledare"]:
-        lage = las_rapport(rapport)
+    lage = las_rapport(rapport) if namn["ledare"] else None
+    namn["mening"], namn["skal"] = laget_i_ord(rapport, lage, delar)
+    if lage:
         namn |= {
-            "aktuell": lage.aktuell,
-            "kapitel": {k.nyckel: k for k in disposition(lage, delar)},
             "omraden": laroplansomraden(lage),
             "hinder_skriva": hinder_for_att_skriva(person, rapport),
             "hinder_lamna_in": hinder_for_att_lamna_in(person, rapport),
             "hinder_faststalla": hinder_for_att_faststalla(person, rapport),
-            "antal_saknas": len({s.avsnitt_nyckel for s in lage.saknas(lage.aktuell)}) if lage.aktuell else 0,
         }
+    kapitel = {k.nyckel: k for k in disposition(lage, delar)} if lage else {}
     rader = _delrader(person, rapport, delar)
     for rad in rader:
-        rad["kapitel"] = namn.get("kapitel", {}).get(rad["del"].omgang.nyckel)
+        rad["kapitel"] = kapitel.get(rad["del"].omgang.nyckel)
     namn |= {
         "delar": rader,
-        "fritt": namn.get("kapitel", {}).get(ENHETENS_VAL),
+        "fritt": kapitel.get(ENHETENS_VAL),
         "kedja": kedja(delar, {rad["del"].omgang.nyckel: rad["lage"] for rad in rader}),
     }
     return render(request, "kvalitetsrapporter/rapport.html", namn)
