@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -155,6 +156,12 @@ CELERY_BEAT_SCHEDULE = {
         "task": "styrkedja.tasks.svep",
         "schedule": timedelta(seconds=SVEP_SEKUNDER),
         "options": {"expires": SVEP_SEKUNDER},
+    },
+    # På natten: den läser mycket. En missad natt tas igen nästa.
+    "skrivhistoriken": {
+        "task": "styrkedja.tasks.gallra_skrivhistorik",
+        "schedule": crontab(hour="3", minute="40"),
+        "options": {"expires": 3 * 3600},
     },
     # Tätare än varje natt: uppgiften är idempotent och gör själv bara det som saknas för dagen.
     "arshjulet": {"task": "styrkedja.tasks.nattens_hjul", "schedule": timedelta(hours=1), "options": {"expires": 3600}},

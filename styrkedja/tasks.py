@@ -24,3 +24,11 @@ def nattens_hjul() -> None:
     from styrkedja.handlingar.hjul import lagg_nattens_hjul
 
     lagg_nattens_hjul()
+
+
+@shared_task(name="styrkedja.tasks.gallra_skrivhistorik")
+def gallra_skrivhistorik() -> int:
+    """Beat: glesar ut skrivhistoriken som är äldre än en månad (idempotent, tar igen missade nätter)."""
+    from styrkedja.handlingar.skrivhistorik import gallra_skrivhistorik as gallra
+
+    return gallra()

@@ -11,6 +11,7 @@ I_ORD: dict[str, str] = {
     "byt_namn": "bytte namn",
     "delegera": "delegerade",
     "faststall": "fastställde",
+    "gallra_skrivhistorik": "glesade ut skrivhistoriken",
     "ge_befattning": "gav befattningen",
     "lagg_lov": "lade till lovet",
     "lagg_motesdag": "lade till mötesdagen",
