@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kvalitetsrapporter import nyckeltal
-from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_att_skriva
+from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_att_skriva_i, leder_enheten
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
@@ -36,9 +36,18 @@ class Sida:
     def mall(self) -> Avsnittsmall:
         return self.lage.avsnitt.mall
 
+    @property
+    def ledare(self) -> bool:
+        """Skolledningen ser hela sidan; en medskrivare fälten och inget mer (avsnitt_medskrivare.html)."""
+        return leder_enheten(self.person, self.rapportlage.rapport)
+
+    @property
+    def mallfil(self) -> str:
+        return f"kvalitetsrapporter/{'avsnitt' if self.ledare else 'avsnitt_medskrivare'}.html"
+
 
 def sammanhang(sida: Sida) -> dict[str, Any]:
-    """Namnen som `avsnitt.html` och dess delar läser."""
+    """Namnen som `avsnitt.html` (eller medskrivarens sida) och dess delar läser."""
     rapport = sida.rapportlage.rapport
     namn: dict[str, Any] = {
         "rapport": rapport,
@@ -48,11 +57,11 @@ def sammanhang(sida: Sida) -> dict[str, Any]:
         "aktuell": sida.rapportlage.aktuell,
         "formular": sida.formular,
         "sparat": sparat_i_ord(sida.lage),
-        "hinder_skriva": hinder_for_att_skriva(sida.person, rapport),
+        "hinder_skriva": hinder_for_att_skriva_i(sida.person, sida.lage.avsnitt),
         "hinder_lamna_in": hinder_for_att_lamna_in(sida.person, rapport),
         "steg": list(sida.rapportlage.skala.values()),
     }
-    for tillagg in TILLAGG:
+    for tillagg in TILLAGG if sida.ledare else MEDSKRIVARENS:
         namn |= tillagg(sida)
     return namn
 
@@ -136,3 +145,5 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _nyckeltalen,
     _bredvid,
 )
+#: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
+MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten)

@@ -3,11 +3,12 @@
 Källa: design/model.md "Who reads what, decided"; matrisens rader Kvalitetsrapport utkast, inlämnad, fastställd.
 Utkast läses av skolledningen; inlämnat av egen verksamhetschef och direktören genast, av övriga verksamhetschefer
 när rundan har stängt; fastställt av flera. En delegerad biträdande skriver, bara rektor lämnar in om inte
-delegeringen säger annat.
+delegeringen säger annat. En medskrivare läser och skriver i de avsnitt som rektor har valt, och ser inget mer.
 """
 
 from datetime import date
 
+from kvalitetsrapporter.models import Avsnitt
 from kvalitetsrapporter.regler import LASER_FASTSTALLT, MEDARBETARE, SKOLLEDNING, Tillstand
 from styrkedja.format import datum
 from styrkedja.klocka import idag
@@ -15,6 +16,7 @@ from styrkedja.models import Befattning, Delegering, Person, Tillhorighet
 from styrkedja.regler.roller import Roll
 
 UTKAST = "Det här är ett utkast. Du kan läsa det när rektor har lämnat in."
+EJ_OMBEDD = "Rektor har inte bett dig skriva i det här avsnittet."
 
 
 def leder_enheten(person: Person, rapport) -> bool:
@@ -86,6 +88,58 @@ def hinder_for_att_skriva(person: Person, rapport) -> str | None:
     return "Bara skolledningen på enheten skriver i rapporten."
 
 
+def medskriver(person: Person, avsnitt) -> bool:
+    """Sant när rektor har bett personen skriva i avsnittet, och hon fortfarande arbetar på enheten."""
+    return Avsnitt.objects.som_medskrivs_av(person).filter(pk=avsnitt.pk).exists()
+
+
+def hinder_for_att_lasa_avsnitt(person: Person, avsnitt) -> str | None:
+    """Utkastets avsnitt läses av skolledningen, och av den som rektor har bett skriva i just det."""
+    if leder_enheten(person, avsnitt.rapport) or medskriver(person, avsnitt):
+        return None
+    return UTKAST if laser_delarna(person, avsnitt.rapport) else EJ_OMBEDD
+
+
+def hinder_for_att_skriva_i(person: Person, avsnitt) -> str | None:
+    """Den som får skriva i rapporten skriver i alla avsnitt; en medskrivare i sina, så länge rapporten är öppen.
+
+    Rätten är borta i samma stund som rektor avslutar den eller befattningen på enheten tar slut.
+    """
+    hinder = hinder_for_att_skriva(person, avsnitt.rapport)
+    if hinder is None or _hinder_i_tillstandet(avsnitt.rapport):
+        return hinder
+    if medskriver(person, avsnitt):
+        return None
+    return hinder if leder_enheten(person, avsnitt.rapport) else EJ_OMBEDD
+
+
+def hinder_for_att_bedoma(person: Person, rapport) -> str | None:
+    """Bedömningen är rektors: en medskrivare skriver texterna, den som har rektors skrivrätt bedömer."""
+    return "Rektor gör bedömningen." if hinder_for_att_skriva(person, rapport) else None
+
+
+def hinder_for_att_valja_medskrivare(person: Person, rapport) -> str | None:
+    """Bara rektor låter andra skriva: den som själv har skrivrätten till låns lånar inte ut den vidare."""
+    if hinder := _hinder_i_tillstandet(rapport):
+        return hinder
+    if rapport.enhet_id in person.platser(Roll.REKTOR):
+        return None
+    return "Bara rektor väljer vilka som skriver i rapporten."
+
+
+def laser_delarna(person: Person, rapport) -> bool:
+    """Får se rapportens delar och det inlämnade. En medskrivare ser annars bara sina avsnitt."""
+    return (
+        leder_enheten(person, rapport)
+        or person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF)
+        or (bool(rapport.faststalld) and laser_faststallt(person, rapport))
+    )
+
+
+def laser_faststallt(person: Person, rapport) -> bool:
+    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(*MEDARBETARE)
+
+
 def hinder_for_att_lamna_in(person: Person, rapport) -> str | None:
     """Bara rektor lämnar in, om inte den daterade delegeringen nämner det."""
     if hinder := _hinder_i_tillstandet(rapport):
@@ -117,7 +171,7 @@ def far_veta_om_inlamning(person: Person, inlamning) -> bool:
         return True
     if not rapport.faststalld:
         return False
-    return person.har(*LASER_FASTSTALLT) or rapport.enhet_id in person.platser(*MEDARBETARE)
+    return laser_faststallt(person, rapport)
 
 
 def hinder_for_att_lasa_inlamning(person: Person, inlamning) -> str | None:

@@ -3,11 +3,18 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning
+from kvalitetsrapporter.behorighet import (
+    far_veta_om_inlamning,
+    hinder_for_att_lasa_avsnitt,
+    hinder_for_att_lasa_inlamning,
+    hinder_for_att_lasa_utkast,
+    leder_enheten,
+)
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
-from styrkedja.models import Omgang
+from styrkedja.models import Omgang, Person
 
 
 def hamta_rapport(request: Begaran, slug: str, lasar: str) -> Rapport:
@@ -20,19 +27,50 @@ def hamta_rapport(request: Begaran, slug: str, lasar: str) -> Rapport:
     return get_object_or_404(rapporter, enhet__slug=slug, lasar__slug=lasar)
 
 
-def hamta_avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> Avsnitt:
-    """Avsnittet i adressen, med sin rapport och mall.
-
-    Raises:
-        Http404: det finns inte, eller så får personen inte veta att det gör det.
-    """
-    synliga = Rapport.objects.synliga_for(request.user).filter(enhet__slug=slug, lasar__slug=lasar)
-    avsnitt = Avsnitt.objects.select_related("rapport__enhet", "rapport__lasar", "mall")
-    return get_object_or_404(avsnitt, rapport__in=synliga, nyckel=nyckel)
-
-
 def hamta_omgang(rapport: Rapport, nyckel: str) -> Omgang:
     return get_object_or_404(Omgang, lasar=rapport.lasar_id, nyckel=nyckel)
+
+
+def hamta_utkast(request: Begaran, slug: str, lasar: str) -> Rapport:
+    """Rapporten, för skolledningen på enheten.
+
+    Raises:
+        Http404: finns inte för personen.
+        PermissionDenied: finns, men utkastet läses av andra.
+    """
+    rapport = hamta_rapport(request, slug, lasar)
+    krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, rapport))
+    return rapport
+
+
+def hamta_avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> Avsnitt:
+    """Avsnittet i adressen, för skolledningen och för den som rektor har bett skriva i just det.
+
+    Raises:
+        Http404: finns inte för personen.
+        PermissionDenied: finns, men läses av andra.
+    """
+    synliga = Rapport.objects.synliga_for(request.user).filter(enhet__slug=slug, lasar__slug=lasar)
+    med = Avsnitt.objects.select_related("rapport__enhet", "rapport__lasar", "mall")
+    avsnitt = get_object_or_404(med, rapport__in=synliga, nyckel=nyckel)
+    krav_pa_ratt(hinder_for_att_lasa_avsnitt(request.user, avsnitt))
+    return avsnitt
+
+
+def las_utkast(person: Person, rapport: Rapport) -> Rapportlage:
+    """Utkastet så mycket som personen läser av det: allt för skolledningen, de egna avsnitten för en medskrivare."""
+    lage = las_rapport(rapport)
+    if not leder_enheten(person, rapport):
+        egna = set(Avsnitt.objects.som_medskrivs_av(person).filter(rapport=rapport).values_list("pk", flat=True))
+        lage.avsnitt = [a for a in lage.avsnitt if a.avsnitt.pk in egna]
+    return lage
+
+
+def avsnittet_i(lage: Rapportlage, avsnitt: Avsnitt) -> Avsnittslage:
+    """Avsnittets läge ur det lästa utkastet."""
+    rad = next(a for a in lage.avsnitt if a.avsnitt.pk == avsnitt.pk)
+    rad.avsnitt.rapport = lage.rapport
+    return rad
 
 
 def hamta_inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> Inlamning:

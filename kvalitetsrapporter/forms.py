@@ -6,18 +6,22 @@ from typing import Any, cast
 from django import forms
 
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
-from kvalitetsrapporter.models import Avsnitt
+from kvalitetsrapporter.models import Avsnitt, Rapport
 from kvalitetsrapporter.regler import ar_tomt
-from styrkedja.models import Skalsteg
+from styrkedja.forms.grund import Handlingsformular, Platsval
+from styrkedja.models import Befattning, Person, Skalsteg
+from styrkedja.regler.roller import Roll
 from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 
 MAX_SKAL = 400
+#: Fälten som är bedömningen; en medskrivare ser dem men ändrar dem inte.
+BEDOMNING = {"niva", "progression", "skal"}
 
 
 class Avsnittsformular(forms.Form):
     """Fälten i ett avsnitt (`falt-…`), versionerna de stod på (`version-…`) och bedömningen."""
 
-    def __init__(self, *args, lage: Avsnittslage, rapport: Rapportlage, **kwargs):
+    def __init__(self, *args, lage: Avsnittslage, rapport: Rapportlage, far_bedoma: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
         self.lage = lage
         for falt in lage.falt:
@@ -47,6 +51,8 @@ class Avsnittsformular(forms.Form):
             self._lagg_skala(
                 "progression", "Progression sedan förra bedömningen", Skalsteg.Slag.PROGRESSION, rapport, vald
             )
+        for namn in BEDOMNING & set(self.fields):
+            self.fields[namn].disabled = not far_bedoma
 
     def _lagg_skala(self, namn: str, etikett: str, slag: str, rapport: Rapportlage, vald: str) -> None:
         steg = [(s.nyckel, s.namn) for (s_slag, _), s in rapport.skala.items() if s_slag == slag]
@@ -62,8 +68,8 @@ class Avsnittsformular(forms.Form):
         return {f.nyckel: self.cleaned_data.get(f"version-{f.nyckel}") or 0 for f in self.lage.falt}
 
     def bedomning(self) -> dict[str, Any]:
-        """niva, progression och skal, bara de som avsnittet har."""
-        return {n: self.cleaned_data[n] for n in ("niva", "progression", "skal") if n in self.fields}
+        """niva, progression och skal, bara de som avsnittet har och personen får sätta."""
+        return {n: self.cleaned_data[n] for n in BEDOMNING if n in self.fields and not self.fields[n].disabled}
 
 
 def _radslut(text: str) -> str:
@@ -124,3 +130,41 @@ class Aterlamningsformular(forms.Form):
         if ar_tomt(kommentar):
             raise forms.ValidationError("Skriv vad som behöver ändras.")
         return kommentar
+
+
+class Medskrivarformular(Handlingsformular):
+    """Vem som får skriva, och i vilka avsnitt. Avsnitten väljs med sina nycklar."""
+
+    person = Platsval(
+        Person.objects.none(),
+        label="Kollega",
+        empty_label="Välj en kollega",
+        help_text="De som har en befattning på enheten i dag.",
+        error_messages={
+            "required": "Välj en kollega.",
+            "invalid_choice": "Personen har ingen befattning på enheten i dag. Välj någon i listan.",
+        },
+    )
+    avsnitt = forms.ModelMultipleChoiceField(
+        Avsnitt.objects.none(),
+        label="Avsnitt",
+        to_field_name="nyckel",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Hon läser och skriver i de avsnitt du väljer, och ser inget annat av utkastet.",
+        error_messages={
+            "required": "Välj minst ett avsnitt.",
+            "invalid_choice": "Avsnittet hör inte till rapporten.",
+            "invalid_list": "Välj avsnitt i listan.",
+        },
+    )
+
+    def __init__(self, *args, rapport: Rapport, kollegor: list[Befattning], **kwargs):
+        super().__init__(*args, **kwargs)
+        roller: dict[int, list[str]] = {}
+        for befattning in kollegor:
+            roller.setdefault(befattning.person_id, []).append(Roll(befattning.roll).label)
+        person = cast(forms.ModelChoiceField, self.fields["person"])
+        person.queryset = Person.objects.filter(pk__in=roller)
+        person.label_from_instance = lambda p: f"{p.namn}, {' och '.join(roller[p.pk])}"  # type: ignore[assignment]
+        avsnitt = cast(forms.ModelMultipleChoiceField, self.fields["avsnitt"])
+        avsnitt.queryset = rapport.avsnitt.order_by("ordning")

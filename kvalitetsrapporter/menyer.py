@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from kvalitetsrapporter.handlingar.medskrivning import medskrivarens_rapport
 from kvalitetsrapporter.regler import SKOLLEDNING
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.menyer import Menyval
@@ -10,11 +11,13 @@ from styrkedja.regler.roller import Plats, Roll
 
 
 def menyval(person: Person) -> list[Menyval]:
-    """Rapporten för skolledningen, området för verksamhetschefen, läget för direktören."""
+    """Rapporten för skolledningen och medskrivaren, området för verksamhetschefen, läget för direktören."""
     val = []
     if person.har(*SKOLLEDNING) and (lasar := aktuellt_lasar()):
         enhet = next(b.plats for b in person.befattningar_nu if b.plats.slag == Plats.ENHET)
         val.append(Menyval(40, "Kvalitetsrapport", reverse("rapport", args=[enhet.slug, lasar.slug])))
+    elif rapport := medskrivarens_rapport(person):
+        val.append(Menyval(40, "Kvalitetsrapport", reverse("rapport", args=[rapport.enhet.slug, rapport.lasar.slug])))
     if person.har(Roll.VERKSAMHETSCHEF):
         val.append(Menyval(30, "Mitt område", reverse("mitt-omrade")))
     if person.har(Roll.UTBILDNINGSDIREKTOR):

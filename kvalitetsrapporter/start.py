@@ -1,15 +1,18 @@
 """Rapportens bidrag till startsidan: rektors del att skriva, verksamhetschefens att läsa, direktörens läge."""
 
+from itertools import groupby
+
 from django.db.models import Count
 from django.urls import reverse
 
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
-from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
-from kvalitetsrapporter.models import Rapport, Rapportdel
+from kvalitetsrapporter.handlingar.medskrivning import att_skriva
+from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang, avsnittets_omgang
+from kvalitetsrapporter.models import Medskrivare, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Tillstand, infor
 from kvalitetsrapporter.visning import delens_lage, inne_i_ord, nasta_dag_i_ord
-from styrkedja.format import antal_ord, datum, datum_lang
+from styrkedja.format import antal_ord, datum, datum_lang, uppraknat
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang, Person
@@ -45,6 +48,40 @@ def _rapportadress(rapport: Rapport) -> str:
 
 
 def bidrag(person: Person) -> Bidrag:
+    """Det som personens roll skriver eller läser, och först det som en rektor har bett henne skriva."""
+    egna = _bidrag(person)
+    ombedd = _att_skriva(person)
+    if not ombedd:
+        return egna
+    rubrik = egna.rubrik or Rubrik(8, f"{ombedd[0].rubrik}.", ombedd[0].varfor)
+    return Bidrag(rubrik, ombedd + egna.att_gora, egna.laget)
+
+
+def _att_skriva(person: Person) -> list[AttGora]:
+    """En rad per rapport: vem som bad, om vilka avsnitt, till när."""
+    rader = att_skriva(person)
+    if not rader:
+        return []
+    delar: dict[int, list[Rapportdel]] = {}
+    for delen in Rapportdel.objects.filter(rapport__in={m.avsnitt.rapport_id for m in rader}).select_related("omgang"):
+        delar.setdefault(delen.rapport_id, []).append(delen)
+    return [_ombedd(list(grupp), delar[pk]) for pk, grupp in groupby(rader, key=lambda m: m.avsnitt.rapport_id)]
+
+
+def _ombedd(rader: list[Medskrivare], delar: list[Rapportdel]) -> AttGora:
+    forst, rapport = rader[0], rader[0].avsnitt.rapport
+    omgangar = [d.omgang for d in delar]
+    omgang = avsnittets_omgang(forst.avsnitt, omgangar, aktuell_omgang(omgangar))
+    delen = next(d for d in delar if d.omgang == omgang)
+    return AttGora(
+        delen.ska_in,
+        f"{forst.av.namn} har bett dig skriva i {uppraknat([m.avsnitt.rubrik for m in rader])}",
+        f"{rapport.enhet.namn}, delen {infor(delen.omgang.namn)}.",
+        _rapportadress(rapport),
+    )
+
+
+def _bidrag(person: Person) -> Bidrag:
     """Skolledningens egna delar; annars det som verksamhetschefen eller direktören läser."""
     if delar := _egna_delar(person):
         flera = len({d.rapport_id for d in delar}) > 1

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kvalitetsrapporter.views import inlamning, jamfor, listor, pdf, rapport, skriva
+from kvalitetsrapporter.views import inlamning, jamfor, listor, medskrivare, pdf, rapport, skriva
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(RAPPORT, rapport.oversikt, name="rapport"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/", rapport.avsnitt, name="rapport-avsnitt"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/spara/", skriva.spara, name="rapport-avsnitt-spara"),
+    path(RAPPORT + "medskrivare/", medskrivare.medskrivare, name="rapport-medskrivare"),
+    path(RAPPORT + "medskrivare/<int:pk>/avsluta/", medskrivare.avsluta, name="rapport-medskrivare-avsluta"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
     path(RAPPORT + "jamfor/<slug:omgang>/", jamfor.jamfor_lydelser, name="rapport-jamfor"),

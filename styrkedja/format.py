@@ -6,7 +6,7 @@ bryts där; mellanrum i datum är vanliga. Källa för skrivsätten: design/ux.m
 """
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -162,6 +162,12 @@ def antal_ord(antal: int, singular: str, plural: str) -> str:
 def tal_i_ord(antal: int) -> str:
     """Talet i ord till och med tolv, sedan med siffror: inga, tre, 24."""
     return TALORD[antal] if 0 <= antal < len(TALORD) else tal(antal)
+
+
+def uppraknat(orden: Sequence[str]) -> str:
+    """Orden i löpande text: "ett", "ett och två", "ett, två och tre"."""
+    *forst, sist = orden or [""]
+    return f"{', '.join(forst)} och {sist}" if forst else sist
 
 
 def storlek(antal_byte: int) -> str:

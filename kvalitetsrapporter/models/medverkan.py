@@ -35,6 +35,10 @@ class Inspel(models.Model):
     text = models.TextField()
     nar = models.DateTimeField("när")
     citerat = models.DateTimeField(null=True, blank=True)
+    #: Den som lämnade inspelet har sagt att namnet får stå vid citatet. Annars står bara rollen.
+    med_namn = models.BooleanField("får citeras med namn", default=False)
+    #: Rollen då, i ord: den står kvar när befattningen ändras.
+    roll = models.CharField(max_length=60, blank=True)
 
     class Meta:
         ordering = ["avsnitt", "nar"]
@@ -42,3 +46,9 @@ class Inspel(models.Model):
 
     def __str__(self) -> str:
         return f"Inspel av {self.av} till {self.avsnitt}"
+
+    @property
+    def avsandare(self) -> str:
+        """Den som citatet tillskrivs: "förstelärare", eller "Mia Mispel, förstelärare" när namnet får stå."""
+        roll = self.roll or "medarbetare"
+        return f"{self.av.namn}, {roll}" if self.med_namn else roll

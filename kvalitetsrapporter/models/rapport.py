@@ -1,5 +1,6 @@
 """Rapporten: en per enhet och läsår, dess avsnitt, bedömningar och delar."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -8,6 +9,17 @@ from kvalitetsrapporter.models.mall import Avsnittsmall, Rapportmall
 from kvalitetsrapporter.regler import LASER_FASTSTALLT, MEDARBETARE, SKOLLEDNING, Tillstand
 from styrkedja.models import Enhet, Laroplan, Lasar, Omgang, Person, Skolform
 from styrkedja.regler.roller import Roll
+
+
+def pa_enheten(vag: str, platser: Iterable[int]) -> models.Q:
+    """Villkoret att någon av platserna är enheten själv, ett av dess arbetslag eller en av dess förskolor.
+
+    Args:
+        vag: vägen till enheten i frågan, till exempel `rapport__enhet`.
+    """
+    hor_till = ("", "__arbetslag_pa_enheten", "__forskolor")
+    platser = list(platser)
+    return models.Q.create([(f"{vag}{led}__in", platser) for led in hor_till], connector=models.Q.OR)
 
 
 class RapportQuerySet(models.QuerySet):
@@ -22,6 +34,7 @@ class RapportQuerySet(models.QuerySet):
         synliga |= models.Q(faststalld__isnull=False, enhet__in=person.platser(*MEDARBETARE))
         if person.har(*LASER_FASTSTALLT):
             synliga |= models.Q(faststalld__isnull=False)
+        synliga |= models.Q(pk__in=Avsnitt.objects.som_medskrivs_av(person).values("rapport"))
         return self.filter(synliga)
 
 
@@ -45,6 +58,16 @@ class Rapport(models.Model):
         return f"Kvalitetsrapport {self.lasar}, {self.enhet}"
 
 
+class AvsnittQuerySet(models.QuerySet):
+    def som_medskrivs_av(self, person: Person) -> "AvsnittQuerySet":
+        """Avsnitten som rektor har bett personen skriva i, så länge personen har en befattning på enheten."""
+        egna = [b.plats_id for b in person.befattningar_nu]
+        if not egna:
+            return self.none()
+        pagaende = models.Q(medskrivare__person=person, medskrivare__till__isnull=True)
+        return self.filter(pagaende, pa_enheten("rapport__enhet", egna)).distinct()
+
+
 class Avsnitt(models.Model):
     """Ett avsnitt i en rapport: en gång, eller en gång per skolform och läroplan där mallen säger så."""
 
@@ -55,6 +78,8 @@ class Avsnitt(models.Model):
     skolform = models.ForeignKey(Skolform, models.PROTECT, null=True, blank=True, related_name="+")
     laroplan = models.ForeignKey(Laroplan, models.PROTECT, null=True, blank=True, related_name="+")
     ordning = models.PositiveSmallIntegerField()
+
+    objects = AvsnittQuerySet.as_manager()
 
     class Meta:
         ordering = ["rapport", "ordning"]

@@ -7,20 +7,23 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kvalitetsrapporter.arsoversikt import kedja, laget_i_ord, laroplansomraden
 from kvalitetsrapporter.avsnittssida import Sida, sammanhang
 from kvalitetsrapporter.behorighet import (
+    hinder_for_att_bedoma,
     hinder_for_att_faststalla,
     hinder_for_att_lamna_in,
     hinder_for_att_lasa_inlamning,
-    hinder_for_att_lasa_utkast,
     hinder_for_att_skriva,
+    hinder_for_att_skriva_i,
+    laser_delarna,
     leder_enheten,
     ser_status,
 )
 from kvalitetsrapporter.disposition import VANTAR, disposition
-from kvalitetsrapporter.dorrar import hamta_rapport
+from kvalitetsrapporter.dorrar import avsnittet_i, hamta_avsnitt, hamta_rapport, las_utkast
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import ENHETENS_VAL, Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.views.medskrivare import medskrivarens_sida
 from kvalitetsrapporter.visning import delens_lage
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
@@ -46,8 +49,10 @@ def aktuell(request: Begaran, slug: str) -> HttpResponse:
 
 @require_safe
 def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
-    """Rapportens delar som kapitel i tiden. Skolledningen ser utkastet; övriga ser läget och det inlämnade."""
+    """Rapportens delar som kapitel i tiden. Skolledningen ser utkastet, medskrivaren sina avsnitt, andra det inlämnade."""
     rapport = hamta_rapport(request, slug, lasar)
+    if not laser_delarna(request.user, rapport):
+        return medskrivarens_sida(request, rapport)
     person, delar = request.user, _delar(rapport)
     namn = {"rapport": rapport, "enhet": rapport.enhet, "ledare": leder_enheten(person, rapport)}
     lage = las_rapport(rapport) if namn["ledare"] else None
@@ -94,25 +99,26 @@ def _delrader(person, rapport: Rapport, delar: dict[str, Rapportdel]) -> list[di
 @require_http_methods(["GET", "HEAD", "POST"])
 def avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpResponse:
     """Avsnittet i skrivläge. Den som leder enheten men inte får skriva just nu läser, och ser varför."""
-    rapport = hamta_rapport(request, slug, lasar)
-    krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, rapport))
-    rapportlage = las_rapport(rapport)
-    lage = next((a for a in rapportlage.avsnitt if a.avsnitt.nyckel == nyckel), None)
-    if lage is None:
-        raise Http404
-    lage.avsnitt.rapport = rapport
+    avsnittet = hamta_avsnitt(request, slug, lasar, nyckel)
+    rapportlage = las_utkast(request.user, avsnittet.rapport)
+    lage = avsnittet_i(rapportlage, avsnittet)
     if request.method == "POST":
         return _spara(request, rapportlage, lage)
-    return _visa(request, rapportlage, lage, Avsnittsformular(lage=lage, rapport=rapportlage))
+    return _visa(request, rapportlage, lage, _formular(request, rapportlage, lage))
+
+
+def _formular(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage, data=None) -> Avsnittsformular:
+    far_bedoma = hinder_for_att_bedoma(request.user, rapportlage.rapport) is None
+    return Avsnittsformular(data, lage=lage, rapport=rapportlage, far_bedoma=far_bedoma)
 
 
 def _spara(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> HttpResponse:
     """Sparar, eller svarar varför inte: 403 utan rätt, 400 vid fel, 409 vid krock. Det skrivna följer alltid med."""
-    hinder = hinder_for_att_skriva(request.user, rapportlage.rapport)
+    hinder = hinder_for_att_skriva_i(request.user, lage.avsnitt)
     if hinder and _vill_ha_json(request):
         return JsonResponse({"fel": f"{hinder} Din text är inte borta: kopiera den."}, status=403)
     krav_pa_ratt(hinder)
-    formular = Avsnittsformular(request.POST, lage=lage, rapport=rapportlage)
+    formular = _formular(request, rapportlage, lage, request.POST)
     if not formular.is_valid():
         if _vill_ha_json(request):
             meningar = [f"{formular.fields[f].label}: {fel[0]}" for f, fel in formular.errors.items()]
@@ -146,7 +152,7 @@ def _visa_krock(request, rapportlage, lage, formular, sparat: Sparat) -> HttpRes
     data = formular.data.copy()
     for falt, version in (sparat.versioner | {k.falt: k.version for k in sparat.krockar}).items():
         data[f"version-{falt}"] = version
-    nytt = Avsnittsformular(data, lage=lage, rapport=rapportlage)
+    nytt = _formular(request, rapportlage, lage, data)
     return _visa(request, rapportlage, lage, nytt, status=409, krock_mening=mening, krockar=krockar)
 
 
@@ -156,4 +162,4 @@ def _visa(
     krockar = extra.pop("krockar", {})
     delar = _delar(rapportlage.rapport)
     sida = Sida(request.user, rapportlage, lage, formular, delar, krockar)
-    return render(request, "kvalitetsrapporter/avsnitt.html", sammanhang(sida) | extra, status=status)
+    return render(request, sida.mallfil, sammanhang(sida) | extra, status=status)

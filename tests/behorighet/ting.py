@@ -10,6 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from kvalitetsrapporter.models import Avsnitt, Medskrivare
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -107,6 +108,17 @@ def _import(ting, kommun) -> list:
     return [rad.pk if ting == "egen" else 0]
 
 
+def _medskrivare(ting, kommun) -> list:
+    """En kollega som skriver i ett avsnitt i tingets rapport. `ingen`: enheten finns inte."""
+    if ting == "ingen":
+        return [ENHET[ting], AR, 0]
+    avsnitt = Avsnitt.objects.get(rapport__enhet__slug=ENHET[ting], rapport__lasar=kommun.lasar, nyckel="hem")
+    rad, _ = Medskrivare.objects.get_or_create(
+        avsnitt=avsnitt, person=kommun.odelegerad, defaults={"av": kommun.rektor, "fran": NU}
+    )
+    return [ENHET[ting], AR, rad.pk]
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -147,6 +159,8 @@ ARGUMENT = {
     "rapport-lamna-in": _rapport("vd2"),
     "rapport-lamna-tillbaka": _rapport("vd1", 1),
     "rapport-last": _rapport("vd1", 1),
+    "rapport-medskrivare": _rapport(),
+    "rapport-medskrivare-avsluta": _medskrivare,
     "rapport-pdf": _rapport("vd1", 1),
     "rapport-pdf-fil": _rapport("vd1", 1),
 }
