@@ -128,6 +128,7 @@ def _falt(rad: dict[str, Any], ordning: int, skolform: dict[str, str]) -> dict[s
         "anvisning": rad["anvisning"] or "",
         "anvisning_per_skolform": {skolform[n]: t for n, t in rad.get("anvisning_per_skolform", {}).items()},
         "obligatoriskt": rad["obligatorisk"],
+        "obligatoriskt_i": RUNDA.get(rad.get("obligatorisk_i", ""), ""),
         "rekommenderad_langd": rad["rekommenderad_langd_ord"],
         "ordning": ordning,
     }

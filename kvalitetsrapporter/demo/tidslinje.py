@@ -7,6 +7,7 @@ ordning, oberoende av dagen: samma enhet får samma text vilken dag demon än la
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.demo.bedomning import bedomning
@@ -17,13 +18,17 @@ from kvalitetsrapporter.demo.undantag import (
     OLASTA,
     PAGAENDE,
     SENA,
+    SKAL_ANDA,
     SKAL_KORT,
     SKAL_UTKAST,
     omskrivning,
 )
+from kvalitetsrapporter.demo.underlag import Underlag, underlag
+from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka, markera_last
+from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Rapport, Rapportdel
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Punkt, Rapport, Rapportdel
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Person
 
@@ -105,6 +110,7 @@ class Tidslinje:
         if om is not None and om.avsnitt == plats.mall and om.forst:
             texter = om.forst
         bedomd = bedomning(plats, omgang.nyckel)
+        vilar_pa = underlag(plats, avsnitt) if bedomd.niva and avsnitt.mall.bedoms else Underlag()
 
         def spara(nar: datetime, falt: dict[str, str], klart: bool) -> None:
             spara_avsnitt(
@@ -116,7 +122,11 @@ class Tidslinje:
                 niva=bedomd.niva if klart and avsnitt.mall.bedoms else None,
                 progression=bedomd.progression if klart and avsnitt.mall.progression else None,
                 skal=bedomd.skal or None,
+                underlag=vilar_pa.nyckeltal or None if klart else None,
+                annat_underlag=vilar_pa.annat or None if klart else None,
             )
+            if klart:
+                self._lyft(avsnitt, plats, delen, nar)
 
         if ar.lasar == PAGAENDE and "process" in texter:
             forst = {n: t for n, t in texter.items() if n in ("individ", "process")}
@@ -127,6 +137,17 @@ class Tidslinje:
         else:
             self._lagg(dag, ar, lambda nar: spara(nar, texter, True))
 
+    def _lyft(self, avsnitt: Avsnitt, plats: Plats, delen: Rapportdel, nar: datetime) -> None:
+        """Ungefär var tredje avsnitt har något som rektor vill ta upp i dialogen: en utmaning, ibland en framgång."""
+        fro = stabil(plats.nr, plats.lasar, plats.nyckel, "lyft")
+        valda = [slag for slag, vart in (("utmaning", 3), ("framgang", 7)) if fro % vart == 0]
+        for slag in valda:
+            punkt = Punkt.objects.i_texten().filter(avsnitt=avsnitt, slag=slag).order_by("ordning").first()
+            if punkt is not None:
+                punkt.avsnitt = avsnitt
+                rektor = self.personer.rektor(avsnitt.rapport.enhet_id, nar.date())
+                lyft_punkt(punkt=punkt, av=rektor, omgang=delen.omgang, nu=nar)
+
     def _sista_skrivdag(self, ar: Rapportar, delen: Rapportdel) -> date:
         return inlamningsdag(ar, delen) - timedelta(days=1)
 
@@ -136,7 +157,7 @@ class Tidslinje:
         return self.forfattare.avsnitt(
             plats,
             [f.nyckel for f in falt],
-            obligatoriska={f.nyckel for f in falt if f.obligatoriskt},
+            obligatoriska={f.nyckel for f in falt if f.obligatoriskt or f.obligatoriskt_i},
             omgang=omgang if varje else "",
         )
 
@@ -153,7 +174,12 @@ class Tidslinje:
 
         def gor(nar: datetime) -> None:
             rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
-            lamna_in(rapport=ar.rapport, omgang=omgang, av=rektor, skal=skal, egna_val=egna, nu=nar)
+            delen_in = partial(lamna_in, rapport=ar.rapport, omgang=omgang, av=rektor, egna_val=egna, nu=nar)
+            try:
+                delen_in(skal=skal)
+            except GarInteNu:
+                # IPS-spärren frågade något som rektor inte hade svar på än: hon säger varför och lämnar in ändå.
+                delen_in(skal=SKAL_ANDA[stabil(ar.nr, ar.lasar, omgang.nyckel) % len(SKAL_ANDA)])
 
         self._lagg(dag, ar, gor, timme=11 + ar.nr % 6)
         if (ar.nr, ar.lasar, omgang.nyckel, nummer) not in OLASTA:

@@ -21,6 +21,12 @@ SKAL_KORT = (
     "Organisationen är som tidigare, så det finns inget att skriva.",
     "Tiden räckte till resultaten. Resten kommer.",
 )
+#: Skälen när allt är skrivet men analysen har en anmärkning kvar.
+SKAL_ANDA = (
+    "Vi har inte hunnit pröva någon annan förklaring än. Det gör vi på nästa studiedag.",
+    "Orsakerna är samma som i förra delen. Vi fördjupar dem i dialogen.",
+    "Arbetslagen tar analysen ett varv till efter dialogen.",
+)
 SKAL_UTKAST = "Utmaningarna väljer vi efter dialogen, tillsammans med verksamhetschefen."
 
 

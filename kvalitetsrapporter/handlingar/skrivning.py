@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
+from kvalitetsrapporter.handlingar.punkter import folj_texten
 from kvalitetsrapporter.models import (
     ENHETENS_VAL,
     VARJE,
@@ -17,6 +19,7 @@ from styrkedja.handlingar.texter import Sparat, spara_texter
 from styrkedja.klocka import idag
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Omgang, Person
+from styrkedja.regler.riktext import till_text
 
 #: Texternas ägare i kärnans skrivmekanism.
 AGARE = "avsnitt"
@@ -50,6 +53,8 @@ def spara_avsnitt(
     niva: str | None = None,
     progression: str | None = None,
     skal: str | None = None,
+    underlag: list[str] | None = None,
+    annat_underlag: str | None = None,
     omgang: Omgang | None = None,
     nu: datetime | None = None,
 ) -> Sparat:
@@ -58,6 +63,7 @@ def spara_avsnitt(
     Args:
         versioner, op: se spara_texter. None skriver utan jämförelse (demo, import).
         niva, progression, skal: bedömningen. None lämnar den orörd.
+        underlag, annat_underlag: vad bedömningen vilar på: nyckeltalens nycklar, och det som inte är ett nyckeltal.
         omgang: bedömningens omgång; None räknar ut den.
 
     Returns:
@@ -76,10 +82,14 @@ def spara_avsnitt(
         op=op,
         nu=nu,
     )
+    folj_texten(avsnitt=avsnitt, texter={f: till_text(texter[f]) for f in sparat.andrade}, nu=nu)
     if omgang is None:
         omgangar = list(avsnitt.rapport.lasar.omgangar.all())
         omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
-    bedomt = _spara_bedomning(avsnitt, omgang, av, nu, niva=niva, progression=progression, skal=skal)
+    bedomt = _spara_bedomning(
+        avsnitt, omgang, av, nu,
+        niva=niva, progression=progression, skal=skal, underlag=underlag, annat_underlag=annat_underlag,
+    )  # fmt: skip
     if sparat.andrade or bedomt:
         _markera_andrad(avsnitt, omgang, nu)
     return sparat
@@ -90,7 +100,7 @@ def _spara_bedomning(
     omgang: Omgang | None,
     av: Person,
     nu: datetime,
-    **varden: str | None,
+    **varden: Any,
 ) -> bool:
     """Skriver de värden som är angivna och skiljer sig. Sant när något ändrades."""
     angivna = {namn: varde for namn, varde in varden.items() if varde is not None}

@@ -63,6 +63,8 @@ class Faltmall(models.Model):
     anvisning = models.CharField(max_length=400, blank=True)
     anvisning_per_skolform = models.JSONField(default=dict, blank=True)
     obligatoriskt = models.BooleanField(default=True)
+    #: Omgångens nyckel, för ett fält som blir obligatoriskt först då. Tomt: `obligatoriskt` gäller alltid.
+    obligatoriskt_i = models.SlugField("obligatoriskt i", max_length=14, blank=True)
     rekommenderad_langd = models.PositiveSmallIntegerField("rekommenderad längd, ord", null=True, blank=True)
     ordning = models.PositiveSmallIntegerField()
 
@@ -72,3 +74,7 @@ class Faltmall(models.Model):
 
     def __str__(self) -> str:
         return self.etikett
+
+    def kravs_i(self, omgang: str) -> bool:
+        """Om fältet är obligatoriskt i omgången med den nyckeln."""
+        return self.obligatoriskt or bool(omgang and self.obligatoriskt_i == omgang)

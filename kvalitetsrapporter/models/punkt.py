@@ -2,9 +2,20 @@
 
 from django.db import models
 
-from kvalitetsrapporter.models.rapport import Avsnitt
+from kvalitetsrapporter.models.rapport import Avsnitt, Rapport
 from kvalitetsrapporter.regler.punkter import Punktslag
-from styrkedja.models import Person
+from styrkedja.models import Omgang, Person
+
+
+class PunktQuerySet(models.QuerySet["Punkt"]):
+    def i_texten(self) -> "PunktQuerySet":
+        """De som står i texten nu."""
+        return self.filter(borttagen__isnull=True)
+
+    def lyfta(self, rapport: Rapport, omgang: Omgang) -> "PunktQuerySet":
+        """Rapportens punkter som är lyfta inför omgångens dialog och står kvar, i rapportens ordning."""
+        lyfta = self.i_texten().filter(avsnitt__rapport=rapport, lyft__isnull=False, lyft_infor=omgang)
+        return lyfta.select_related("avsnitt").order_by("avsnitt__ordning", "slag", "ordning")
 
 
 class Punkt(models.Model):
@@ -19,7 +30,12 @@ class Punkt(models.Model):
     ordning = models.PositiveSmallIntegerField()
     lyft = models.DateTimeField("lyft till dialogen", null=True, blank=True)
     lyft_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    lyft_infor = models.ForeignKey(
+        Omgang, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lyft inför"
+    )
     borttagen = models.DateTimeField(null=True, blank=True)
+
+    objects = PunktQuerySet.as_manager()
 
     class Meta:
         ordering = ["avsnitt", "slag", "ordning"]

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from django.db.models import TextChoices
@@ -77,14 +78,27 @@ class Faltlage:
     ifyllt: bool
 
 
+class Saknasslag(StrEnum):
+    """Varför raden står i listan före inlämning: tomt, värt en tanke till, eller något som kan peka ut någon."""
+
+    SAKNAS = "saknas"
+    ANMARKNING = "anmarkning"
+    PERSONUPPGIFT = "personuppgift"
+
+
 @dataclass(frozen=True)
 class Saknas:
-    """Något som saknas i ett avsnitt, i ord som kan visas: `vad` är en mening utan punkt."""
+    """Något att göra i ett avsnitt före inlämning, i ord som kan visas.
+
+    `vad` är en mening utan punkt när något saknas, och hela meningar när det är en anmärkning.
+    `falt` är fältets nyckel, `niva` (bedömningen) eller `underlag`.
+    """
 
     avsnitt_nyckel: str
     rubrik: str
     vad: str
     falt: str = ""
+    slag: Saknasslag = Saknasslag.SAKNAS
 
 
 def framsteg(falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool) -> float:

@@ -21,6 +21,8 @@ I_ORD: dict[str, str] = {
     "lat_skriva": "lät en kollega skriva i rapporten",
     "las_in_organisation": "läste in en organisationsfil",
     "logga_in": "loggade in",
+    "lyft_punkt": "lyfte en punkt till dialogen",
+    "sank_punkt": "tog ned en punkt från dialogen",
     "satt_chefsomrade": "placerade förskolan",
     "satt_skala": "satte skalan",
     "satt_tillhorighet": "satte området",
