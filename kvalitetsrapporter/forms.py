@@ -96,12 +96,12 @@ def val_i_avsnittet(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dic
 
 class Inlamningsformular(forms.Form):
     skal = forms.CharField(
-        label="Varför saknas något?",
+        label="Varför lämnar du in ändå?",
         required=False,
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Du kan lämna in ändå. Skriv varför, så vet din verksamhetschef det.",
-        error_messages={"required": "Skriv varför något saknas, eller fyll i det först."},
+        help_text="Du kan lämna in som det är. Skriv varför, så vet din verksamhetschef det.",
+        error_messages={"required": "Skriv varför du lämnar in ändå, eller rätta det i listan först."},
     )
     egna_val = forms.MultipleChoiceField(
         label="Ta också med", required=False, widget=forms.CheckboxSelectMultiple,

@@ -7,14 +7,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from kvalitetsrapporter.handlingar import GarInteNu
+from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar, fore_inlamning
 from kvalitetsrapporter.handlingar.brev import beratta_aterlamnad, beratta_inlamnad
 from kvalitetsrapporter.handlingar.innehall import (
     Avsnittslage,
     Rapportlage,
     las_rapport,
 )
+from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
-from kvalitetsrapporter.regler import Tillstand, ar_tomt, frysning_hash, nasta_tillstand
+from kvalitetsrapporter.nyckeltal import for_avsnitt
+from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, frysning_hash, nasta_tillstand
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Huvudman, Omgang, Person, Skalsteg
@@ -34,12 +37,12 @@ def lamna_in(
     """Fryser omgångens avsnitt som en ny version. Samma innehåll igen ger samma version: inget görs två gånger.
 
     Args:
-        skal: varför något obligatoriskt saknas. Krävs när det gör det.
+        skal: varför delen lämnas in ändå, när något saknas eller har en anmärkning. Krävs då.
         egna_val: nycklar till fria avsnitt som ska följa med.
         nu: bara demo och import anger en annan tid; historien skickar inga brev.
 
     Raises:
-        GarInteNu: delen är fastställd, eller något saknas utan skäl.
+        GarInteNu: delen är fastställd, eller något saknas eller har en anmärkning utan skäl.
     """
     historik, nu = nu is not None, nu or klockan_nu()
     delen = _las_del(rapport, omgang)
@@ -51,8 +54,11 @@ def lamna_in(
     kontroll = frysning_hash(innehall)
     if delen.tillstand == Tillstand.INLAMNAD and delen.senaste and delen.senaste.hash == kontroll:
         return delen.senaste
-    if lage.saknas(omgang, egna_val) and ar_tomt(skal):
-        raise GarInteNu("Något saknas. Skriv varför, eller fyll i det, och lämna in igen.")
+    if ar_tomt(skal) and (rader := fore_inlamning(lage, omgang, egna_val)):
+        forst = (
+            "Något saknas." if any(r.slag == Saknasslag.SAKNAS for r in rader) else "Läs igenom det som står i listan."
+        )
+        raise GarInteNu(f"{forst} Skriv varför du lämnar in ändå, eller rätta det, och lämna in igen.")
     inlamning = _skriv_version(delen, av, nu, innehall, kontroll, skal)
     delen.tillstand, delen.senaste = till, inlamning
     delen.save(update_fields=["tillstand", "senaste"])
@@ -99,37 +105,36 @@ def _skriv_version(
 
 def fryst(lage: Rapportlage, omgang: Omgang, egna_val: list[str]) -> dict[str, Any]:
     """Innehållet som fryses: ord, inga hänvisningar, så att versionen läses likadant om tio år."""
-    rapport = lage.rapport
+    rapport, punkter = lage.rapport, punkter_i(lage.rapport)
     return {
         "rapport": f"Kvalitetsrapport {rapport.lasar.namn}",
         "enhet": rapport.enhet.namn,
         "lasar": rapport.lasar.namn,
         "omgang": omgang.namn,
-        "avsnitt": [_fryst_avsnitt(a, lage) for a in lage.for_omgang(omgang, egna_val)],
+        "avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.for_omgang(omgang, egna_val)],
     }
 
 
-def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage) -> dict[str, Any]:
-    bedomning = lage.bedomning
+def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage, punkter: Punkter) -> dict[str, Any]:
+    bedomning, mall = lage.bedomning, lage.avsnitt.mall
     return {
         "nyckel": lage.avsnitt.nyckel,
         "rubrik": lage.avsnitt.rubrik,
-        "typ": lage.avsnitt.mall.typ,
+        "typ": mall.typ,
         "falt": [
-            {
-                "nyckel": f.nyckel,
-                "etikett": f.mall.etikett,
-                "ips": f.mall.ips,
-                "text": f.innehall,
-            }
+            {"nyckel": f.nyckel, "etikett": f.mall.etikett, "ips": f.mall.ips, "text": f.innehall}
+            | fryst_punkter(lage, f, punkter)
             for f in lage.falt
         ],
         "bedomning": _fryst_steg(rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal)
-        if bedomning and lage.avsnitt.mall.bedoms
+        if bedomning and mall.bedoms
         else None,
         "progression": _fryst_steg(rapport, Skalsteg.Slag.PROGRESSION, bedomning.progression)
-        if bedomning and lage.avsnitt.mall.progression
+        if bedomning and mall.progression
         else None,
+        "underlag": [n.namn for n in for_avsnitt(bedomning.underlag)] if bedomning and mall.bedoms else [],
+        "annat_underlag": bedomning.annat_underlag if bedomning and mall.bedoms else "",
+        "anmarkningar": [{"slag": a.slag.value, "falt": a.falt, "mening": a.mening} for a in anmarkningar(lage)],
     }
 
 

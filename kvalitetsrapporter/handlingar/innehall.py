@@ -18,6 +18,7 @@ from kvalitetsrapporter.models import (
 from kvalitetsrapporter.regler import Faltlage, Saknas, ar_tomt, framsteg
 from styrkedja.handlingar.texter import las_texter
 from styrkedja.models import Lasar, Omgang, Skalsteg, Text
+from styrkedja.regler.riktext import till_text
 
 
 @dataclass
@@ -38,6 +39,11 @@ class Skrivfalt:
     @property
     def version(self) -> int:
         return self.text.version if self.text else 0
+
+    @property
+    def klartext(self) -> str:
+        """Texten utan märkning, så som reglerna läser den."""
+        return till_text(self.innehall)
 
     @property
     def ifyllt(self) -> bool:
@@ -63,9 +69,13 @@ class Avsnittslage:
     def bedomt(self) -> bool:
         return bool(self.bedomning and self.bedomning.niva)
 
+    def kravs(self, falt: Skrivfalt) -> bool:
+        """Om fältet är obligatoriskt i avsnittets omgång; några blir det först vid läsårets slut."""
+        return falt.mall.kravs_i(self.omgang.nyckel if self.omgang else "")
+
     @property
     def framsteg(self) -> float:
-        lage = [Faltlage(f.mall.etikett, f.mall.obligatoriskt, f.ifyllt) for f in self.falt]
+        lage = [Faltlage(f.mall.etikett, self.kravs(f), f.ifyllt) for f in self.falt]
         return framsteg(lage, kraver_bedomning=self.kraver_bedomning, bedomt=self.bedomt)
 
     def saknas(self) -> list[Saknas]:
@@ -76,7 +86,7 @@ class Avsnittslage:
         fattas = [
             Saknas(nyckel, rubrik, f"”{f.mall.etikett}” är inte besvarad", f.nyckel)
             for f in self.falt
-            if f.mall.obligatoriskt and not f.ifyllt
+            if self.kravs(f) and not f.ifyllt
         ]
         if self.kraver_bedomning and not self.bedomt:
             fattas.append(Saknas(nyckel, rubrik, "bedömningen är inte vald", "niva"))

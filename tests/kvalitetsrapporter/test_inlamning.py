@@ -82,7 +82,13 @@ def test_olika_falt_av_tva_stor_aldrig_varandra(rapporter, rapport):
 
 def fyll_vd1(rapporter, rapport):
     skriv(rapport, "samlad_bedomning", rapporter.rektor, slutsatser="Tre slutsatser.")
-    spara_avsnitt(avsnitt=avsnitt(rapport, "samlad_bedomning"), texter={}, av=rapporter.rektor, niva="nara_malet")
+    spara_avsnitt(
+        avsnitt=avsnitt(rapport, "samlad_bedomning"),
+        texter={},
+        av=rapporter.rektor,
+        niva="nara_malet",
+        annat_underlag="Vårens betyg.",
+    )
     skriv(rapport, "verksamhetsmal", rapporter.rektor, hur_langt="En bit.")
 
 
