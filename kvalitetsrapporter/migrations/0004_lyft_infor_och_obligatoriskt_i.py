@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('kvalitetsrapporter', '0002_levande_dokument'),
+        ('kvalitetsrapporter', '0003_inspel_namn_och_roll'),
         ('styrkedja', '0002_skrivmekanismen'),
     ]
 
