@@ -16,6 +16,7 @@ from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
 from kvalitetsrapporter.regler.punkter import PUNKTFALT
+from kvalitetsrapporter.samtal import avsnittets_kommentarer
 from kvalitetsrapporter.visning import sparat_i_ord
 from styrkedja.models import Laroplansomrade, Person
 
@@ -137,6 +138,10 @@ def _bredvid(sida: Sida) -> dict[str, Any]:
     return namn
 
 
+def _kommentarerna(sida: Sida) -> dict[str, Any]:
+    return avsnittets_kommentarer(sida.person, sida.lage.avsnitt)
+
+
 #: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.
 TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _dispositionen,
@@ -144,6 +149,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _falten,
     _nyckeltalen,
     _bredvid,
+    _kommentarerna,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
 MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten)

@@ -8,6 +8,7 @@ from django import forms
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.models import Avsnitt, Rapport
 from kvalitetsrapporter.regler import ar_tomt
+from kvalitetsrapporter.regler.kommentarer import MAX_KOMMENTAR
 from styrkedja.forms.grund import Handlingsformular, Platsval
 from styrkedja.models import Befattning, Person, Skalsteg
 from styrkedja.regler.roller import Roll
@@ -16,6 +17,7 @@ from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 MAX_SKAL = 400
 #: Fälten som är bedömningen; en medskrivare ser dem men ändrar dem inte.
 BEDOMNING = {"niva", "progression", "skal"}
+FOR_LANG = "Kommentaren är längre än 4 000 tecken. Korta den, eller ta resten i dialogen."
 
 
 class Avsnittsformular(forms.Form):
@@ -117,19 +119,62 @@ class Inlamningsformular(forms.Form):
 
 
 class Aterlamningsformular(forms.Form):
+    """En kommentar om delen, och en vid varje avsnitt som behöver en (`avsnitt-<nyckel>`)."""
+
     kommentar = forms.CharField(
         label="Vad behöver ändras?",
-        max_length=4000,
-        required=False,
+        max_length=MAX_KOMMENTAR,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Rektor får din kommentar och kan svara genom att skriva om.",
+        error_messages={"required": "Skriv vad som behöver ändras.", "max_length": FOR_LANG},
     )
+
+    def __init__(self, *args, avsnitt: list[dict[str, Any]], **kwargs):
+        """
+        Args:
+            avsnitt: versionens avsnitt så som de är frusna.
+        """
+        super().__init__(*args, **kwargs)
+        self._avsnitt = avsnitt
+        for rad in avsnitt:
+            self.fields[f"avsnitt-{rad['nyckel']}"] = forms.CharField(
+                label=f"Kommentar om {rad['rubrik']}",
+                max_length=MAX_KOMMENTAR,
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+                error_messages={"max_length": FOR_LANG},
+            )
 
     def clean_kommentar(self) -> str:
         kommentar = self.cleaned_data["kommentar"]
         if ar_tomt(kommentar):
             raise forms.ValidationError("Skriv vad som behöver ändras.")
         return kommentar
+
+    def rutor(self) -> list[dict[str, Any]]:
+        """Avsnitten att rita: rubriken, fältet, och om det ska stå öppet."""
+        rader = [(rad, self[f"avsnitt-{rad['nyckel']}"]) for rad in self._avsnitt]
+        return [{"avsnitt": rad, "falt": falt, "oppen": bool(falt.value() or falt.errors)} for rad, falt in rader]
+
+    def vid_avsnitt(self) -> dict[str, str]:
+        return {rad["nyckel"]: _radslut(self.cleaned_data[f"avsnitt-{rad['nyckel']}"]) for rad in self._avsnitt}
+
+
+class Kommentarsformular(forms.Form):
+    """Återkoppling på ett avsnitt, eller ett svar på en kommentar."""
+
+    text = forms.CharField(
+        label="Din text",
+        max_length=MAX_KOMMENTAR,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        error_messages={"required": "Skriv något först.", "max_length": FOR_LANG},
+    )
+
+    def clean_text(self) -> str:
+        text = _radslut(self.cleaned_data["text"])
+        if ar_tomt(text):
+            raise forms.ValidationError("Skriv något först.")
+        return text
 
 
 class Medskrivarformular(Handlingsformular):

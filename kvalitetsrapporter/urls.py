@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kvalitetsrapporter.views import inlamning, jamfor, listor, medskrivare, pdf, rapport, skriva
+from kvalitetsrapporter.views import inlamning, jamfor, kommentarer, listor, medskrivare, pdf, rapport, skriva
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(VERSION, inlamning.inlamning, name="rapport-inlamning"),
     path(VERSION + "last/", inlamning.last, name="rapport-last"),
     path(VERSION + "lamna-tillbaka/", inlamning.lamna_tillbaka, name="rapport-lamna-tillbaka"),
+    path(VERSION + "avsnitt/<slug:avsnitt>/aterkoppling/", kommentarer.ge_aterkoppling, name="rapport-aterkoppling"),
+    path(VERSION + "svara/<int:kommentar>/", kommentarer.svara_pa_kommentar, name="rapport-svara"),
     path(VERSION + "pdf/", pdf.pdf, name="rapport-pdf"),
     path(VERSION + "pdf/fil/", pdf.fil, name="rapport-pdf-fil"),
 ]

@@ -52,3 +52,25 @@ def beratta_aterlamnad(inlamning: Inlamning) -> None:
         text=f"{vem.namn} har skrivit en kommentar.",
         adress=_adress(inlamning),
     )
+
+
+def beratta_aterkoppling(inlamning: Inlamning, av: Person) -> None:
+    """Brev till den som lämnade in. Flera återkopplingar i rad blir ett brev, så länge det inte har gått."""
+    lagg_mejl(
+        till=inlamning.av,
+        nyckel=f"aterkoppling-{inlamning.pk}",
+        amne=f"Du har fått återkoppling på delen {infor(inlamning.omgang.namn)}",
+        text=f"{av.namn} har skrivit återkoppling vid ett eller flera avsnitt.",
+        adress=_adress(inlamning),
+    )
+
+
+def beratta_svar(inlamning: Inlamning, av: Person, till: Person) -> None:
+    """Brev till den som får svaret."""
+    lagg_mejl(
+        till=till,
+        nyckel=f"kommentarsvar-{inlamning.pk}",
+        amne=f"Svar på en kommentar: {inlamning.rapport.enhet.namn}",
+        text=f"{av.namn} har svarat.",
+        adress=_adress(inlamning),
+    )

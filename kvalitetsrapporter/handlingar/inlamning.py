@@ -1,5 +1,6 @@
 """Att lämna in en del, lämna tillbaka den, läsa den och fastställa året. Varje inlämning är en frusen version."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from kvalitetsrapporter.handlingar.innehall import (
     Rapportlage,
     las_rapport,
 )
+from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
 from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.nyckeltal import for_avsnitt
@@ -152,8 +154,19 @@ def _fryst_steg(rapport: Rapportlage, slag: str, nyckel: str, skal: str = "") ->
 
 
 @transaction.atomic
-def lamna_tillbaka(*, inlamning: Inlamning, kommentar: str, av: Person, nu: datetime | None = None) -> Inlamning:
+def lamna_tillbaka(
+    *,
+    inlamning: Inlamning,
+    kommentar: str,
+    av: Person,
+    vid_avsnitt: Mapping[str, str] | None = None,
+    nu: datetime | None = None,
+) -> Inlamning:
     """Verksamhetschefen lämnar tillbaka den senaste versionen med en kommentar.
+
+    Args:
+        kommentar: om delen i stort; krävs.
+        vid_avsnitt: avsnittets nyckel → kommentaren där; tomma hoppas över.
 
     Raises:
         GarInteNu: kommentaren är tom, versionen är inte den senaste, eller delen är redan återlämnad.
@@ -175,9 +188,10 @@ def lamna_tillbaka(*, inlamning: Inlamning, kommentar: str, av: Person, nu: date
     inlamning.save(update_fields=["aterlamnad", "aterlamnad_av", "kommentar"])
     delen.tillstand = till
     delen.save(update_fields=["tillstand"])
+    antal = kommentera_vid_aterlamning(inlamning=inlamning, kommentarer=vid_avsnitt or {}, av=av, nu=nu)
     logga(
         "lamna_tillbaka", av=av, pa=inlamning, plats_id=inlamning.rapport.enhet_id, nu=nu,
-        omgang=inlamning.omgang.nyckel, version=inlamning.nummer,
+        omgang=inlamning.omgang.nyckel, version=inlamning.nummer, kommentarer=antal,
     )  # fmt: skip
     if not historik:
         beratta_aterlamnad(inlamning)

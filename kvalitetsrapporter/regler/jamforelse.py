@@ -1,13 +1,12 @@
 """Två lydelser av en del, avsnitt för avsnitt: vad som är nytt, borta och omskrivet. Ren: läser det frusna innehållet."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from styrkedja.regler.riktext import till_text
 from styrkedja.regler.skillnad import Grupp, ar_lika, skillnad, vik
 
 Innehall = dict[str, Any]
-TillText = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -40,29 +39,28 @@ class Avsnittsskillnad:
     falt: list[Faltskillnad]
 
 
-def jamfor(fore: Innehall, efter: Innehall, *, till_text: TillText = str) -> list[Avsnittsskillnad]:
+def jamfor(fore: Innehall, efter: Innehall) -> list[Avsnittsskillnad]:
     """Avsnitten i den nyare lydelsens ordning; de som bara finns i den äldre sist.
 
     Args:
         fore, efter: det frusna innehållet i en inlämning (`Inlamning.innehall`), eller utkastets på samma form.
-        till_text: gör fältens rika text till ren.
     """
     gamla = {a["nyckel"]: a for a in fore["avsnitt"]}
     nya = {a["nyckel"]: a for a in efter["avsnitt"]}
     ordning = [*nya, *(n for n in gamla if n not in nya)]
-    return [_avsnitt(gamla.get(n), nya.get(n), till_text) for n in ordning]
+    return [_avsnitt(gamla.get(n), nya.get(n)) for n in ordning]
 
 
-def _avsnitt(fore: Innehall | None, efter: Innehall | None, till_text: TillText) -> Avsnittsskillnad:
+def _avsnitt(fore: Innehall | None, efter: Innehall | None) -> Avsnittsskillnad:
     finns = efter or fore
     assert finns is not None
-    falt, val = _falten(fore, efter, till_text), _valen(fore, efter)
+    falt, val = _falten(fore, efter), _valen(fore, efter)
     andrat = any(f.andrat for f in falt) or bool(val)
     lage = "ny" if fore is None else "borta" if efter is None else "andrat" if andrat else "lika"
     return Avsnittsskillnad(finns["nyckel"], finns["rubrik"], lage, val, falt)
 
 
-def _falten(fore: Innehall | None, efter: Innehall | None, till_text: TillText) -> list[Faltskillnad]:
+def _falten(fore: Innehall | None, efter: Innehall | None) -> list[Faltskillnad]:
     gamla = {f["nyckel"]: f for f in (fore or {}).get("falt", ())}
     nya = {f["nyckel"]: f for f in (efter or {}).get("falt", ())}
     falten = []

@@ -22,6 +22,7 @@ from kvalitetsrapporter.handlingar.inlamning import markera_last
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.versioner import forra_for
 from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.samtal import versionens_kommentarer
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag, tidpunkt
@@ -97,7 +98,7 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             "rapport": rapport,
             "enhet": rapport.enhet,
             "version": version,
-            "avsnitt": version.innehall["avsnitt"],
+            **versionens_kommentarer(request.user, version),
             "nyare": senaste if senaste != version.nummer else 0,
             "egen_chef": egen_chef,
             "forra": forra_for(version, request.user),
@@ -127,10 +128,15 @@ def lamna_tillbaka(request: Begaran, slug: str, lasar: str, omgang: str, nummer:
     """Verksamhetschefen skriver vad som behöver ändras, och delen går tillbaka till rektor."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     krav_pa_ratt(hinder_for_att_lamna_tillbaka(request.user, version))
-    formular = Aterlamningsformular(_skickat(request))
+    formular = Aterlamningsformular(_skickat(request), avsnitt=version.innehall["avsnitt"])
     if request.method == "POST" and formular.is_valid():
         try:
-            lamna_tillbaka_del(inlamning=version, av=request.user, **formular.cleaned_data)
+            lamna_tillbaka_del(
+                inlamning=version,
+                kommentar=formular.cleaned_data["kommentar"],
+                vid_avsnitt=formular.vid_avsnitt(),
+                av=request.user,
+            )
         except GarInteNu as hinder:
             formular.add_error("kommentar", str(hinder))
         else:

@@ -77,7 +77,7 @@ def skillnad(fore: str, efter: str) -> list[Stycke]:
     """Skillnaden mellan två rena texter, i läsordning.
 
     Args:
-        fore, efter: ren text; en rad är ett stycke. Rik text görs till ren först (`styrkedja.riktext.till_text`).
+        fore, efter: ren text; en rad är ett stycke. Rik text görs till ren först (`regler.riktext.till_text`).
 
     Returns:
         Stycken: LIKA, BORT, NYTT, eller ANDRAT med bitar. Tom lista när båda är tomma.

@@ -10,7 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Avsnitt, Medskrivare
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Medskrivare
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -18,6 +18,7 @@ from styrkedja.models import (
     Forum,
     Hjulmall,
     Hjulpost,
+    Kommentar,
     Lov,
     Motesdag,
     Niva,
@@ -119,6 +120,18 @@ def _medskrivare(ting, kommun) -> list:
     return [ENHET[ting], AR, rad.pk]
 
 
+def _kommentar(ting, kommun) -> list:
+    if ting == "ingen":
+        return ["finns-inte", AR, "vd1", 1, 0]
+    version = Inlamning.objects.get(rapport__enhet__slug=ENHET[ting], nummer=1)
+    rad, _ = Kommentar.objects.get_or_create(
+        agare_slag="avsnitt", agare_id=version.rapport.avsnitt.get(nyckel="samlad_bedomning").pk,
+        galler_slag="inlamning", galler_id=version.pk, slag="aterkoppling", text="Prov", av=kommun.verksamhetschef,
+        defaults={"nar": NU},
+    )  # fmt: skip
+    return [ENHET[ting], AR, "vd1", 1, rad.pk]
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -151,6 +164,7 @@ ARGUMENT = {
     "omrade": lambda t, k: [OMRADE[t]],
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,
+    "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
     "rapport-avsnitt": _rapport("hem"),
     "rapport-avsnitt-spara": _rapport("hem"),
     "rapport-faststall": _rapport(),
@@ -163,6 +177,7 @@ ARGUMENT = {
     "rapport-medskrivare-avsluta": _medskrivare,
     "rapport-pdf": _rapport("vd1", 1),
     "rapport-pdf-fil": _rapport("vd1", 1),
+    "rapport-svara": _kommentar,
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith("rapport")} | {

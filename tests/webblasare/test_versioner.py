@@ -53,3 +53,31 @@ def test_jamforelsen_ryms_pa_telefon(tva_versioner, sida_som, axe):
     sida.goto(RAPPORT + "jamfor/vd1/?fran=1&till=2")
     axe(sida)
     assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.krav(60, 75)
+def test_aterlamnat_med_kommentar_vid_avsnittet_och_rektors_svar(tva_versioner, sida_som, axe):
+    chef = sida_som(tva_versioner.verksamhetschef)
+    chef.goto(RAPPORT + "inlamnad/vd1/2/lamna-tillbaka/")
+    chef.get_by_label("Vad behöver ändras?").fill("Det mesta är klart. Se vid avsnittet.")
+    chef.locator("summary", has_text="Samlad bedömning").click()
+    chef.get_by_label("Kommentar om Samlad bedömning").fill("Varför föll planeringstiden bort?")
+    axe(chef)
+    chef.get_by_role("button", name="Lämna tillbaka").click()
+    expect(chef.locator(".trad")).to_contain_text("Varför föll planeringstiden bort?")
+
+    rektor = sida_som(tva_versioner.rektor, viewport={"width": 390, "height": 844})
+    rektor.goto(RAPPORT + "avsnitt/samlad_bedomning/")
+    rektor.get_by_role("link", name="Läs kommentaren").click()
+    expect(rektor.locator("#kommentarer")).to_be_visible()
+    expect(rektor.locator("#kommentarer")).to_contain_text("Varför föll planeringstiden bort?")
+    axe(rektor)
+    rektor.get_by_role("link", name="Svara Vera").click()
+    rektor.get_by_label("Din text").fill("Vi hade två långa sjukskrivningar.")
+    axe(rektor)
+    rektor.get_by_role("button", name="Svara").click()
+    expect(rektor.locator("#kommentarer .svar")).to_contain_text("två långa sjukskrivningar")
+    assert rektor.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+    chef.reload()
+    expect(chef.locator(".svar")).to_contain_text("Anna Alm")
