@@ -13,8 +13,10 @@ from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_at
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
+from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
+from kvalitetsrapporter.regler.forra_aret import SAMLAD
 from kvalitetsrapporter.regler.punkter import PUNKTFALT
 from kvalitetsrapporter.samtal import avsnittets_kommentarer
 from kvalitetsrapporter.visning import sparat_i_ord
@@ -138,6 +140,14 @@ def _bredvid(sida: Sida) -> dict[str, Any]:
     return namn
 
 
+def _borjan(sida: Sida) -> dict[str, Any]:
+    """Kan avsnittet börja i förra årets summerande analys? Bara när något fält är tomt och analysen finns."""
+    if sida.lage.avsnitt.nyckel != SAMLAD or all(f.ifyllt for f in sida.lage.falt):
+        return {}
+    hinder = hinder_for_att_skriva_i(sida.person, sida.lage.avsnitt)
+    return {"kan_borja": hinder is None and summerande_analys(sida.rapportlage.rapport, sida.person) is not None}
+
+
 def _kommentarerna(sida: Sida) -> dict[str, Any]:
     return avsnittets_kommentarer(sida.person, sida.lage.avsnitt)
 
@@ -149,6 +159,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _falten,
     _nyckeltalen,
     _bredvid,
+    _borjan,
     _kommentarerna,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.

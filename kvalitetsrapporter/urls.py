@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from kvalitetsrapporter.views import inlamning, jamfor, kommentarer, listor, medskrivare, pdf, rapport, skriva
+from kvalitetsrapporter.views import (
+    forra_aret,
+    inlamning,
+    jamfor,
+    kommentarer,
+    listor,
+    medskrivare,
+    pdf,
+    rapport,
+    skriva,
+)
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
@@ -19,6 +29,8 @@ urlpatterns = [
     path(RAPPORT + "medskrivare/<int:pk>/avsluta/", medskrivare.avsluta, name="rapport-medskrivare-avsluta"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
+    path(RAPPORT + "bredvid/", forra_aret.aren_bredvid, name="rapport-bredvid"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/borja/", forra_aret.borja, name="rapport-borja"),
     path(RAPPORT + "jamfor/<slug:omgang>/", jamfor.jamfor_lydelser, name="rapport-jamfor"),
     path(VERSION, inlamning.inlamning, name="rapport-inlamning"),
     path(VERSION + "last/", inlamning.last, name="rapport-last"),

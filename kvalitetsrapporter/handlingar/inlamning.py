@@ -117,6 +117,12 @@ def fryst(lage: Rapportlage, omgang: Omgang, egna_val: list[str]) -> dict[str, A
     }
 
 
+def fryst_hela(lage: Rapportlage) -> dict[str, Any]:
+    """Hela utkastet på samma form som en inlämning, att läsa bredvid en sådan. Inget sparas."""
+    punkter = punkter_i(lage.rapport)
+    return {"avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.avsnitt]}
+
+
 def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage, punkter: Punkter) -> dict[str, Any]:
     bedomning, mall = lage.bedomning, lage.avsnitt.mall
     return {

@@ -167,6 +167,8 @@ ARGUMENT = {
     "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
     "rapport-avsnitt": _rapport("hem"),
     "rapport-avsnitt-spara": _rapport("hem"),
+    "rapport-borja": _rapport("samlad_bedomning"),
+    "rapport-bredvid": _rapport(),
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),
