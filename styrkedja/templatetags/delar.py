@@ -78,7 +78,7 @@ def stilblad(*namn: str) -> SafeString:
 @register.simple_tag
 @lru_cache(maxsize=64)
 def skript(*namn: str) -> SafeString:
-    """Sidornas egna moduler ur static/js: {% skript "spara" "ordrakning" %}."""
+    """Sidornas egna moduler ur static/js: {% skript "skriv" "ordrakning" %}."""
     return format_html_join("\n", '<script type="module" src="{}"></script>', ((static(f"js/{n}.js"),) for n in namn))
 
 
