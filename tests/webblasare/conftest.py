@@ -1,5 +1,6 @@
 """Skrivprovens sida: en rektor i ett avsnitt, fältet, remsan, och det som servern har."""
 
+import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Error, Locator, Page, expect
 
 from kvalitetsrapporter.models import Avsnitt
 from styrkedja.models import Text, Textversion
@@ -50,6 +51,26 @@ class Skrivsida:
     def pa_datorn(self, antal: int) -> None:
         """Väntar tills datorn har så många kopior."""
         self.sida.wait_for_function(ANTAL_KOPIOR, arg=antal)
+
+    def allt_pa_datorn(self, falt: str = "slutsatser") -> None:
+        """Väntar tills varje tecken i fältet ligger på datorn."""
+        self.sida.wait_for_function(
+            "namn => { const y = document.getElementsByName(namn)[0]; return y.dataset.paDatorn == y.value.length }",
+            arg=f"falt-{falt}",
+        )
+
+    def krascha(self) -> None:
+        """Fliken dör mitt i allt, som vid kill -9, och öppnas på nytt i samma webbläsare."""
+        sammanhang = self.sida.context
+        with self.sida.expect_event("crash"):
+            self._do()
+        self.sida.close()
+        sammanhang.set_offline(False)
+        self.sida = sammanhang.new_page()
+
+    def _do(self) -> None:
+        with contextlib.suppress(Error):
+            self.sida.goto("chrome://crash", timeout=1000)
 
     def i_fliken(self, namn: str) -> None:
         self.sida.evaluate(f"window.dispatchEvent(new Event('{namn}'))")

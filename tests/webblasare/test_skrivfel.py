@@ -68,13 +68,10 @@ def test_webblasaren_dog_mitt_i_ett_ord_och_texten_erbjuds_tillbaka(skrivsida, r
     skriv = skrivsida()
     skriv.skriv("Sparat av servern.")
     skriv.sparat()
-    sammanhang = skriv.sida.context
-    sammanhang.set_offline(True)
+    skriv.sida.context.set_offline(True)
     skriv.skriv(" Mitt i ett or")
-    skriv.pa_datorn(1)
-    skriv.sida.close()
-    sammanhang.set_offline(False)
-    skriv.sida = sammanhang.new_page()
+    skriv.allt_pa_datorn()
+    skriv.krascha()
     skriv.oppna()
     ruta = skriv.sida.get_by_role("region", name="Text på den här datorn")
     expect(ruta).to_contain_text("Det finns text på den här datorn som inte kom fram")
@@ -92,13 +89,10 @@ def test_webblasaren_dog_mitt_i_ett_ord_och_texten_erbjuds_tillbaka(skrivsida, r
 
 def test_en_annan_person_pa_samma_dator_ser_ingenting(skrivsida, rapporter, pa_servern):
     skriv = skrivsida()
-    sida = skriv.sida
-    sida.context.set_offline(True)
+    skriv.sida.context.set_offline(True)
     skriv.skriv("Bara för mig.")
-    skriv.pa_datorn(1)
-    sida.close()
-    sida.context.set_offline(False)
-    skriv.sida = sida.context.new_page()
+    skriv.allt_pa_datorn()
+    skriv.krascha()
     skriv.oppna()
     expect(skriv.sida.get_by_role("region", name="Text på den här datorn")).to_be_visible()
     assert skriv.sida.evaluate(RATT_UR_DATABASEN).count("Bara för mig.") == 0, "texten ligger krypterad"
@@ -269,11 +263,9 @@ def test_logga_ut_skickar_forst_och_fragar_om_det_inte_gar(skrivsida, felproxy, 
 def test_rensa_den_har_datorn_sager_vad_som_fanns(skriv):
     skriv.sida.context.set_offline(True)
     skriv.skriv("Kom aldrig fram.")
-    skriv.pa_datorn(1)
-    sida, sammanhang = skriv.sida, skriv.sida.context
-    sida.close()
-    sammanhang.set_offline(False)
-    sida = sammanhang.new_page()
+    skriv.allt_pa_datorn()
+    skriv.krascha()
+    sida = skriv.sida
     sida.goto("/")
     sida.locator(".jag > summary").click()
     sida.get_by_role("button", name="Rensa den här datorn").click()
@@ -281,5 +273,4 @@ def test_rensa_den_har_datorn_sager_vad_som_fanns(skriv):
     expect(dialog).to_contain_text("Vilka slutsatser drar ni?")
     dialog.get_by_role("button", name="Rensa datorn").click()
     expect(sida.get_by_role("heading", name="Datorn är rensad")).to_be_visible()
-    skriv.sida = sida
     skriv.pa_datorn(0)

@@ -86,9 +86,11 @@ export class Falt {
       if (text === this.bekraftad) {
         await kopia.taBort(this.post);
         this.paDatorn = null;
+        delete this.yta.dataset.paDatorn;
       } else {
         await kopia.lagg({ ...this.post, rubrik: this.rubrik, rik: this.rik, text, version: this.version, op: this.op ?? null, tid: new Date().toISOString() }, strikt);
         this.paDatorn = text;
+        this.yta.dataset.paDatorn = text.length;
       }
       this.kanSakras = true;
     } catch {

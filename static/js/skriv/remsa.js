@@ -5,16 +5,15 @@ import { el, initialer, knapprad, lage } from "./delar.js";
 export class Remsa {
   constructor(element) {
     this.element = element;
-    this.grundklass = element.className;
+    this.grundklass = `${element.className} lagestext`.trim();
+    this.element.className = this.grundklass;
     this.element.removeAttribute("role");
+    this.rad = element.closest(".lagesrad") ?? element;
+    this.andra = this.rad.querySelector("[data-narvarande]");
     this.rost = el("p", "osynlig");
     this.rost.setAttribute("role", "status");
-    this.andra = el("span", "andra");
-    this.andra.hidden = true;
-    this.plats = el("div", "lagestext");
-    this.plats.append(...element.childNodes);
-    element.append(this.plats, this.andra);
-    element.after(this.rost);
+    this.rad.after(this.rost);
+    this.knappar = "";
     this.nu = "";
   }
 
@@ -25,9 +24,11 @@ export class Remsa {
     this.nu = nu;
     this.element.className = `${this.grundklass} ${klass}`.trim();
     const rad = el("p", "", lage(ton, form, text, snurrar), mer ? " " : null, mer ? el("span", "tyst", mer) : null);
-    const fokus = this.plats.contains(document.activeElement) ? document.activeElement.textContent : null;
-    this.plats.replaceChildren(rad, ...(knappar.length ? [knapprad(...knappar)] : []));
-    if (fokus) knappar.find((k) => k.textContent === fokus)?.focus();
+    // Samma knappar står kvar orörda: ett klick får aldrig falla mellan två nedräkningar.
+    const namn = knappar.map((k) => k.textContent).join();
+    if (namn && namn === this.knappar) this.element.firstElementChild.replaceWith(rad);
+    else this.element.replaceChildren(rad, ...(namn ? [knapprad(...knappar)] : []));
+    this.knappar = namn;
     if (!tyst) this.sag(text);
   }
 
@@ -37,17 +38,16 @@ export class Remsa {
     if (this.rost.textContent !== mening) this.rost.textContent = mening;
   }
 
-  /** Vilka fler som är här: [{namn, var}]. */
+  /** Vilka fler som är här: [{namn, plats}]. */
   visaAndra(andra) {
-    this.andra.hidden = !andra.length;
     const nytt = andra.map(({ namn, plats }) => `${namn} ${plats ? `skriver i ${plats}` : "är också här"}`).join(" · ");
-    if (this.andra.dataset.vilka === nytt) return;
-    this.andra.dataset.vilka = nytt;
+    if (!this.andra || this.vilka === nytt) return;
+    this.vilka = nytt;
     const ringar = andra.slice(0, 3).map(({ namn }) => {
       const ring = el("b", "rund b", initialer(namn));
       ring.setAttribute("aria-hidden", "true");
       return ring;
     });
-    this.andra.replaceChildren(...ringar, el("span", "", nytt));
+    this.andra.replaceChildren(...ringar, ...(nytt ? [el("span", "", nytt)] : []));
   }
 }
