@@ -177,7 +177,7 @@ def test_ramen(startsidan):
     assert re.search(r'<a href="/" aria-current="page">Start</a>', startsidan)
     assert "Anna Alm" in startsidan
     assert "rektor, Almskolan" in startsidan
-    assert re.search(r'<form method="post" action="/logga-ut/">', startsidan)
+    assert re.search(r'<form method="post" action="/logga-ut/" data-utloggning>', startsidan)
     assert '"allowEval": false' in startsidan
     assert "hx-headers" in startsidan
 
