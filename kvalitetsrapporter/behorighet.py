@@ -220,3 +220,73 @@ def hinder_for_att_svara(person: Person, rapport) -> str | None:
     if rapport.enhet_id in person.platser(Roll.BITRADANDE_REKTOR):
         return _hinder_i_delegeringen(person, rapport.enhet_id, idag())
     return "Bara rektor och enhetens verksamhetschef svarar på kommentarer."
+# --- Verksamhetschefernas frågor och stödbehoven ---------------------------------------------------
+# Källa: krav 58 (verksamhetscheferna förbereder sig tillsammans) och design/model.md "Stodbehov".
+LASER_FRAGOR = (Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR, Roll.SYSTEMADMINISTRATOR)
+
+
+def ser_fragorna(person: Person) -> bool:
+    """Verksamhetscheferna skriver frågorna, direktören läser dem, administratören sätter budgeten."""
+    return person.har(*LASER_FRAGOR)
+
+
+def _hinder_i_lasaret(lasar) -> str | None:
+    return "Läsåret är stängt. Frågorna går att läsa men inte att ändra." if lasar.stangt else None
+
+
+def hinder_for_att_fraga(person: Person, lasar, *, omraden=(), enheter=()) -> str | None:
+    """Varje verksamhetschef får fråga alla och hela skolformer; områden och enheter bara i det egna området.
+
+    Args:
+        omraden, enheter: nycklarna i frågans krets.
+    """
+    if hinder := _hinder_i_lasaret(lasar):
+        return hinder
+    egna = person.platser(Roll.VERKSAMHETSCHEF)
+    if not egna:
+        return "Verksamhetscheferna ställer frågorna."
+    i_egna = (
+        set(
+            Tillhorighet.objects.filter(lasar=lasar, omrade__in=egna, enhet__in=enheter).values_list(
+                "enhet_id", flat=True
+            )
+        )
+        if enheter
+        else set()
+    )
+    if set(omraden) - egna or set(enheter) - i_egna:
+        return "Frågor till ett område eller till utvalda enheter ställs av områdets egen verksamhetschef."
+    return None
+
+
+def hinder_for_att_andra_fraga(person: Person, fraga) -> str | None:
+    """Den som får ställa frågan får också skriva om den, publicera den, avsluta den och ersätta den."""
+    return hinder_for_att_fraga(
+        person,
+        fraga.omgang.lasar,
+        omraden=[o.pk for o in fraga.omraden.all()],
+        enheter=[e.pk for e in fraga.enheter.all()],
+    )
+
+
+def hinder_for_att_satta_fragebudget(person: Person, lasar) -> str | None:
+    """Verksamhetscheferna äger budgeten tillsammans; administratören kan sätta den åt dem."""
+    if hinder := _hinder_i_lasaret(lasar):
+        return hinder
+    if person.har(Roll.VERKSAMHETSCHEF, Roll.SYSTEMADMINISTRATOR):
+        return None
+    return "Verksamhetscheferna bestämmer hur många frågor en runda får ha."
+
+
+def ser_stodet(person: Person) -> bool:
+    """Arbetslistan finns för avdelningschefen, och för verksamhetschefen som får det ingen avdelning har."""
+    return person.har(Roll.AVDELNINGSCHEF, Roll.VERKSAMHETSCHEF)
+
+
+def ar_behovets_mottagare(person: Person, behov) -> bool:
+    """Mottagaren läser behovet, inte rapporten: avdelningens chef, eller enhetens verksamhetschef när rektor inte vet."""
+    if behov.sant is None:
+        return False
+    if behov.mottagare_id is not None:
+        return behov.mottagare_id in person.platser(Roll.AVDELNINGSCHEF)
+    return ar_egen_verksamhetschef(person, behov.avsnitt.rapport)

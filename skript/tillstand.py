@@ -6,6 +6,7 @@ Tabellerna är den enda källan: en övergång som läggs till i regler.py syns 
 from pathlib import Path
 
 from kvalitetsrapporter.regler import OVERGANGAR, Overgang, Tillstand
+from kvalitetsrapporter.regler.stodbehov import STODOVERGANGAR, Stodovergang
 from skript.ordlista import tabell
 from skript.pilbild import Pil, pilbild
 from styrkedja.regler.handlingsstatus import BETYDER, NASTA, UPPRATTAS_VID, Handlingsstatus
@@ -19,13 +20,14 @@ PA_SVENSKA = {
     "lamna_in": "lämna in",
     "lamna_tillbaka": "lämna tillbaka",
     "faststall": "fastställ",
+    "ta_emot": "ta emot",
     "bekrafta_handslag": "bekräfta handslag",
     "faststall_minnesanteckningar": "fastställ minnesanteckningar",
 }
 
 INLEDNING = """# Tillstånd och övergångar
 
-Skriven av `python -m skript.tillstand` ur `kvalitetsrapporter/regler.py` och `styrkedja/regler/handlingsstatus.py`. Ändra där.
+Skriven av `python -m skript.tillstand` ur `kvalitetsrapporter/regler/` och `styrkedja/regler/handlingsstatus.py`. Ändra där.
 
 ## Rapportens del i en omgång
 
@@ -33,6 +35,12 @@ Skriven av `python -m skript.tillstand` ur `kvalitetsrapporter/regler.py` och `s
 
 En del av kvalitetsrapporten är i ett tillstånd i taget. Tabellen är hela sanningen: en övergång som inte står här finns inte.
 Vem som får göra handlingen avgörs i `behorighet.py`; *tur* säger vem den väntar på.
+"""
+BEHOVET = """
+## Stödbehovet
+
+Ett behov sänds när delen det står i lämnas in. En ny inlämning skriver om det så länge ingen har tagit emot det; därefter står
+orden kvar som mottagaren läste dem. Svaren kommer med dialogerna.
 """
 AXELN = """
 ## Handlingens läge
@@ -46,7 +54,7 @@ def handling_i_ord(handling: str) -> str:
     return PA_SVENSKA.get(handling, handling.replace("_", " "))
 
 
-def _rad(overgang: Overgang) -> list[str]:
+def _rad(overgang: Overgang | Stodovergang) -> list[str]:
     namn = f"{handling_i_ord(overgang.handling)} (`{overgang.handling}`)"
     return [overgang.fran.label, namn, overgang.till.label, overgang.tur]
 
@@ -63,6 +71,8 @@ def sida() -> str:
         [
             INLEDNING,
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in OVERGANGAR]),
+            BEHOVET,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in STODOVERGANGAR]),
             AXELN.format(grund=grund),
             tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
             "",

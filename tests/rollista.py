@@ -58,6 +58,7 @@ ALLA_SKOLFORMER = {"grundskola": "Kunskaper", "gymnasieskola": "Kunskaper", "for
 AVSNITT = (
     ("samlad_bedomning", "Samlad bedömning", "text", "vd1", {}, True, False, [("slutsatser", "Vilka slutsatser drar ni?", "", True)]),
     ("verksamhetsmal", "Målen i verksamhetsplanen", "mal", "varje", {}, False, False, [("hur_langt", "Hur långt har vi kommit?", "", True)]),
+    ("vc_fragor", "Verksamhetschefernas frågor", "fragor", "varje", {}, False, False, [("svar", "Svar", "", True)]),
     ("kunskaper", "Kunskaper", "ips", "vd2", ALLA_SKOLFORMER, True, True, [
         ("individ", "Vad visar resultaten?", "I", True),
         ("process", "Vad i undervisningen förklarar det?", "P", True),
@@ -66,6 +67,9 @@ AVSNITT = (
     ]),
     ("normer_varden", "Normer och värden", "ips", "vd3", ALLA_SKOLFORMER, True, True, [("individ", "Vad visar resultaten?", "I", True)]),
     ("hem", "Samverkan med hemmen", "text", "enhetens_val", {}, False, False, [("text", "Hur samverkar ni?", "", True)]),
+    ("stodbehov", "Behov av stöd", "behov", "varje", {}, False, False, [
+        ("vad", "Vad behöver ni?", "", True), ("for_vem", "För vem?", "", True),
+    ]),
     ("summerande_analys", "Summerande analys", "text", "lasarsslut", {}, False, False, [("vidare", "Det här tar vi med", "", True)]),
 )  # fmt: skip
 
@@ -183,7 +187,7 @@ def _lasarets_mallar(lasar: Lasar) -> None:
     for nr, (nyckel, rubrik, typ, runda, omraden, bedoms, progression, falt) in enumerate(AVSNITT, 1):
         avsnitt = Avsnittsmall.objects.create(
             mall=mall, nr=nr, nyckel=nyckel, rubrik=rubrik, typ=typ, runda=runda, omraden=omraden,
-            bedoms=bedoms, progression=progression,
+            bedoms=bedoms, progression=progression, obligatoriskt=typ != "behov",
         )  # fmt: skip
         Faltmall.objects.bulk_create(
             Faltmall(avsnitt=avsnitt, nyckel=n, etikett=e, ips=ips, obligatoriskt=o, ordning=i)

@@ -17,6 +17,7 @@ from kvalitetsrapporter.handlingar.innehall import (
 )
 from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
 from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
+from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare, sand_behoven
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.nyckeltal import for_avsnitt
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, frysning_hash, nasta_tillstand
@@ -64,6 +65,7 @@ def lamna_in(
     inlamning = _skriv_version(delen, av, nu, innehall, kontroll, skal)
     delen.tillstand, delen.senaste = till, inlamning
     delen.save(update_fields=["tillstand", "senaste"])
+    sand_behoven(lage=lage, omgang=omgang, av=av, nu=nu)
     logga(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
         omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,
@@ -113,7 +115,7 @@ def fryst(lage: Rapportlage, omgang: Omgang, egna_val: list[str]) -> dict[str, A
         "enhet": rapport.enhet.namn,
         "lasar": rapport.lasar.namn,
         "omgang": omgang.namn,
-        "avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.for_omgang(omgang, egna_val)],
+        "avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.for_omgang(omgang, egna_val) if not a.utan_rader],
     }
 
 
@@ -133,7 +135,8 @@ def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage, punkter: Punkter) -
             {"nyckel": f.nyckel, "etikett": f.mall.etikett, "ips": f.mall.ips, "text": f.innehall}
             | fryst_punkter(lage, f, punkter)
             for f in lage.falt
-        ],
+        ]
+        + frysta_mottagare(lage.falt),
         "bedomning": _fryst_steg(rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal)
         if bedomning and mall.bedoms
         else None,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from kvalitetsrapporter.handlingar.egna_falt import EGNA, Egna, falt_i, las_egna
 from kvalitetsrapporter.handlingar.skrivning import (
     AGARE,
     aktuell_omgang,
@@ -11,9 +12,12 @@ from kvalitetsrapporter.models import (
     ENHETENS_VAL,
     VARJE,
     Avsnitt,
+    Avsnittsmall,
     Bedomning,
     Faltmall,
+    Fraga,
     Rapport,
+    Stodbehov,
 )
 from kvalitetsrapporter.regler import Faltlage, Saknas, ar_tomt, framsteg
 from styrkedja.handlingar.texter import las_texter
@@ -27,6 +31,9 @@ class Skrivfalt:
 
     mall: Faltmall
     text: Text | None
+    #: Frågan eller behovet som fältet kommer ur, när det inte står i mallen.
+    fraga: Fraga | None = None
+    behov: Stodbehov | None = None
 
     @property
     def nyckel(self) -> str:
@@ -74,13 +81,25 @@ class Avsnittslage:
         return falt.mall.kravs_i(self.omgang.nyckel if self.omgang else "")
 
     @property
+    def frivilligt(self) -> bool:
+        """Sant när inget i avsnittet krävs. Ett stödbehov som är påbörjat ska säga vad det gäller."""
+        return not self.avsnitt.mall.obligatoriskt and self.avsnitt.mall.typ != Avsnittsmall.Typ.BEHOV
+
+    @property
+    def utan_rader(self) -> bool:
+        """Sant för ett avsnitt vars fält är frågor eller behov, när det inte finns några."""
+        return self.avsnitt.mall.typ in EGNA and not self.falt
+
+    @property
     def framsteg(self) -> float:
+        if self.utan_rader:
+            return 0.0
         lage = [Faltlage(f.mall.etikett, self.kravs(f), f.ifyllt) for f in self.falt]
         return framsteg(lage, kraver_bedomning=self.kraver_bedomning, bedomt=self.bedomt)
 
     def saknas(self) -> list[Saknas]:
         """Det obligatoriska som fattas i avsnittet."""
-        if not self.avsnitt.mall.obligatoriskt:
+        if self.frivilligt:
             return []
         nyckel, rubrik = self.avsnitt.nyckel, self.avsnitt.rubrik
         fattas = [
@@ -151,9 +170,24 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
     }
     stegen = skala(rapport.lasar)
     kraver_skal = frozenset(s.nyckel for s in stegen.values() if s.kraver_skal)
-    lagen = []
+    egna, lagen = las_egna(rapport, avsnitt), []
     for a in avsnitt:
         dess = avsnittets_omgang(a, omgangar, aktuell)
-        falt = [Skrivfalt(f, texter.get((a.pk, f.nyckel))) for f in a.mall.falt.all()]
+        falt = _falten(a, egna, dess, texter, sluten=omgang is not None)
+        if a.mall.typ == Avsnittsmall.Typ.FRAGOR and not falt:
+            continue  # Avsnittet finns i rapporten, men ingen har frågat något.
         lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None, kraver_skal))
     return Rapportlage(rapport, omgangar, aktuell, lagen, stegen)
+
+
+def _falten(
+    avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, texter: dict[tuple[int, str], Text], *, sluten: bool
+) -> list[Skrivfalt]:
+    """Mallens fält, eller avsnittets egna, med sina texter."""
+    if avsnitt.mall.typ not in EGNA:
+        return [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
+    skrivna = {falt for (pk, falt), text in texter.items() if pk == avsnitt.pk and not ar_tomt(text.innehall)}
+    return [
+        Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov)
+        for eget in falt_i(avsnitt, egna, omgang, skrivna, sluten=sluten)
+    ]

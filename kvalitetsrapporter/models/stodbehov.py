@@ -24,6 +24,8 @@ class Stodbehov(models.Model):
     skapad_av = models.ForeignKey(Person, models.PROTECT, related_name="+")
     skapad = models.DateTimeField()
     sant = models.DateTimeField("sänt", null=True, blank=True)
+    mottaget = models.DateTimeField(null=True, blank=True)
+    mottaget_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         ordering = ["avsnitt", "ordning", "pk"]

@@ -1,0 +1,179 @@
+"""Fälten som inte står i mallen: ett per fråga som når enheten, två per stödbehov.
+
+De ser ut som mallens fält (en osparad Faltmall), så att skrivande, framsteg, det som saknas, frysning och PDF går samma väg.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import cast
+
+from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Faltmall, Fraga, Rapport, Rapportdel, Stodbehov
+from kvalitetsrapporter.models.fraga import FragaQuerySet
+from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.regler.fragor import Enhetsfakta, Krets, nar_enheten
+from kvalitetsrapporter.regler.stodbehov import Stodlage
+from styrkedja.models import EnhetSkolform, Lasar, Omgang, Tillhorighet
+
+EGNA = (Avsnittsmall.Typ.FRAGOR, Avsnittsmall.Typ.BEHOV)
+#: Frågorna i mallens ordning hör till det avsnittet; VP-uppdragens frågor är en annan sak.
+FRAGORNAS_AVSNITT = "vc_fragor"
+
+
+@dataclass(frozen=True)
+class Eget:
+    """Ett fält utanför mallen: hur det visas, och vad det kommer ur."""
+
+    mall: Faltmall
+    fraga: Fraga | None = None
+    behov: Stodbehov | None = None
+
+
+@dataclass
+class Egna:
+    """Rapportens egna fält, lästa en gång: efter avsnittets typ."""
+
+    fragor: list[Fraga] = field(default_factory=list)
+    behov: list[Stodbehov] = field(default_factory=list)
+
+
+def krets(fraga: Fraga) -> Krets:
+    """Frågans krets ur sina förhandslästa rader."""
+    return Krets(
+        frozenset(s.pk for s in fraga.skolformer.all()),
+        frozenset(o.pk for o in fraga.omraden.all()),
+        frozenset(e.pk for e in fraga.enheter.all()),
+    )
+
+
+def med_krets(fragor: FragaQuerySet) -> FragaQuerySet:
+    """Frågorna med det som kretsen läses ur: fyra frågor till databasen, hur många de än är."""
+    forlasta = fragor.select_related("av", "omgang", "ersatt_av").prefetch_related("skolformer", "omraden", "enheter")
+    return cast(FragaQuerySet, forlasta)
+
+
+def enhetsfakta(lasar: Lasar, enheter: Iterable[int] | None = None) -> dict[int, Enhetsfakta]:
+    """Läsårets enheter (None: alla med område) så som frågorna ser dem. Två frågor till databasen."""
+    tillhor = Tillhorighet.objects.filter(lasar=lasar)
+    rader = EnhetSkolform.objects.all()
+    if enheter is not None:
+        enheter = list(enheter)
+        tillhor, rader = tillhor.filter(enhet__in=enheter), rader.filter(enhet__in=enheter)
+    omraden = dict(tillhor.values_list("enhet_id", "omrade_id"))
+    skolformer: dict[int, set[int]] = {}
+    for rad in rader:
+        if (rad.fran is None or rad.fran <= lasar.till) and (rad.till is None or rad.till >= lasar.fran):
+            skolformer.setdefault(rad.enhet_id, set()).add(rad.skolform_id)
+    return {
+        e: Enhetsfakta(e, omraden.get(e), frozenset(skolformer.get(e, ())))
+        for e in (omraden if enheter is None else enheter)
+    }
+
+
+def rapportens_fragor(rapport: Rapport) -> list[Fraga]:
+    """Läsårets publicerade frågor som når rapportens enhet, också de avslutade."""
+    fragor = list(med_krets(Fraga.objects.publicerade().filter(omgang__lasar=rapport.lasar_id)))
+    if not fragor:
+        return []
+    fakta = enhetsfakta(rapport.lasar, [rapport.enhet_id])[rapport.enhet_id]
+    return [f for f in fragor if nar_enheten(krets(f), fakta)]
+
+
+def las_egna(rapport: Rapport, avsnitt: Iterable[Avsnitt]) -> Egna:
+    """Rapportens frågor och behov, när den har avsnitt för dem."""
+    typer = {a.mall.typ for a in avsnitt}
+    return Egna(
+        rapportens_fragor(rapport) if Avsnittsmall.Typ.FRAGOR in typer else [],
+        list(Stodbehov.objects.filter(avsnitt__rapport=rapport).select_related("mottagare", "omgang", "skapad_av"))
+        if Avsnittsmall.Typ.BEHOV in typer
+        else [],
+    )
+
+
+def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str], *, sluten: bool) -> list[Eget]:
+    """Avsnittets egna fält i omgången.
+
+    Args:
+        skrivna: nycklarna till fält som har text; en avslutad fråga som är besvarad står kvar med sitt svar.
+        sluten: bara omgångens egna (en inlämning); annars också tidigare rundors som inte är inlämnade.
+    """
+    if omgang is None:
+        return []
+    if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
+        egna_behov = [b for b in egna.behov if b.avsnitt_id == avsnitt.pk]
+        visas = [b for b in egna_behov if b.omgang_id == omgang.pk or _vantar(b, omgang)]
+        return [falt for nr, b in enumerate(visas, 1) for falt in _behovets(avsnitt.mall, b, nr)]
+    nya = [f for f in egna.fragor if f.omgang_id == omgang.pk and (f.avslutad is None or falt_for(f) in skrivna)]
+    tidigare = [] if sluten else _obesvarade(avsnitt, egna.fragor, omgang)
+    return [_fragans(avsnitt.mall, f, obligatorisk=f.avslutad is None) for f in nya] + [
+        _fragans(avsnitt.mall, f, obligatorisk=False) for f in tidigare
+    ]
+
+
+def _vantar(behov: Stodbehov, omgang: Omgang) -> bool:
+    """Ett behov ur en tidigare runda som inte har nått någon ännu: det följer med nästa inlämning."""
+    return behov.tillstand == Stodlage.UTTRYCKT and behov.omgang.ordning < omgang.ordning
+
+
+def _obesvarade(avsnitt: Avsnitt, fragor: list[Fraga], omgang: Omgang) -> list[Fraga]:
+    """Tidigare rundors frågor vars del inte är inne: rektor behöver kunna svara på dem också när nästa runda öppnat."""
+    tidigare = [f for f in fragor if f.omgang.ordning < omgang.ordning and f.avslutad is None]
+    if not tidigare:
+        return []
+    oppna = Rapportdel.objects.filter(
+        rapport=avsnitt.rapport_id, tillstand__in=(Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
+    )
+    delar = set(oppna.values_list("omgang_id", flat=True))
+    return [f for f in tidigare if f.omgang_id in delar]
+
+
+def falt_for(fraga: Fraga) -> str:
+    """Nyckeln till fältet som svaret skrivs i."""
+    return f"fraga-{fraga.pk}"
+
+
+def _mallfalt(mall: Avsnittsmall, nyckel: str) -> Faltmall | None:
+    return next((f for f in mall.falt.all() if f.nyckel == nyckel), None)
+
+
+def _fragans(mall: Avsnittsmall, fraga: Fraga, *, obligatorisk: bool) -> Eget:
+    grund = _mallfalt(mall, "svar")
+    falt = Faltmall(
+        nyckel=falt_for(fraga),
+        etikett=fraga.text,
+        anvisning=fraga.anvisning or (grund.anvisning if grund else ""),
+        obligatoriskt=obligatorisk,
+        rekommenderad_langd=grund.rekommenderad_langd if grund else None,
+        ordning=fraga.ordning,
+    )
+    return Eget(falt, fraga=fraga)
+
+
+def _behovets(mall: Avsnittsmall, behov: Stodbehov, nr: int) -> list[Eget]:
+    """Vad och för vem. Etiketten bär numret, så att också det frusna säger vilket behov det gäller."""
+    return [
+        Eget(_behovsfalt(mall, behov, nr, "vad", "Vad behöver ni?", "vad"), behov=behov),
+        Eget(_behovsfalt(mall, behov, nr, "for", "För vem?", "for_vem"), behov=behov),
+    ]
+
+
+def _behovsfalt(mall: Avsnittsmall, behov: Stodbehov, nr: int, del_: str, annars: str, nyckel: str) -> Faltmall:
+    grund = _mallfalt(mall, nyckel)
+    fraga = grund.etikett if grund else annars
+    return Faltmall(
+        nyckel=f"behov-{behov.pk}-{del_}",
+        etikett=f"Behov {nr}: {fraga[:1].lower()}{fraga[1:]}",
+        anvisning=grund.anvisning if grund else "",
+        obligatoriskt=del_ == "vad",
+        rekommenderad_langd=grund.rekommenderad_langd if grund else None,
+        ordning=nr,
+    )
+
+
+def nycklar_att_skriva(avsnitt: Avsnitt) -> set[str]:
+    """Fälten som en sparning i avsnittet får bära. En fråga som hann avslutas under tiden tas emot ändå."""
+    if avsnitt.mall.typ == Avsnittsmall.Typ.FRAGOR:
+        return {falt_for(f) for f in rapportens_fragor(avsnitt.rapport)}
+    if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
+        behov = avsnitt.stodbehov.values_list("pk", flat=True)
+        return {f"behov-{pk}-{del_}" for pk in behov for del_ in ("vad", "for")}
+    return {falt.nyckel for falt in avsnitt.mall.falt.all()}
