@@ -13,8 +13,10 @@ from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_at
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
+from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord
 from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.mottagare import avdelningar
 from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
 from kvalitetsrapporter.regler.forra_aret import SAMLAD
 from kvalitetsrapporter.regler.punkter import PUNKTFALT
@@ -125,6 +127,18 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
         "falt": sida.formular[f"falt-{falt.nyckel}"],
         "version": sida.formular[f"version-{falt.nyckel}"],
         "krock": sida.krockar.get(falt.nyckel),
+        "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang),
+    }
+
+
+def _behoven(sida: Sida) -> dict[str, Any]:
+    """Stödbehoven med sina två fält, vem de är ställda till och vad det blev av dem."""
+    if sida.mall.typ != Avsnittsmall.Typ.BEHOV:
+        return {}
+    return {
+        "behoven": behoven_i_ord(sida.lage.falt, sida.formular),
+        "avdelningar": avdelningar(),
+        "hinder_behov": hinder_for_att_skriva(sida.person, sida.rapportlage.rapport),
     }
 
 
@@ -157,6 +171,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _dispositionen,
     _grannar,
     _falten,
+    _behoven,
     _nyckeltalen,
     _bredvid,
     _borjan,

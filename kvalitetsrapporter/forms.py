@@ -6,7 +6,8 @@ from typing import Any, cast
 from django import forms
 
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
-from kvalitetsrapporter.models import Avsnitt, Rapport
+from kvalitetsrapporter.handlingar.mottagare import mottagarval
+from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Rapport, Stodbehov
 from kvalitetsrapporter.regler import ar_tomt
 from kvalitetsrapporter.regler.kommentarer import MAX_KOMMENTAR
 from styrkedja.forms.grund import Handlingsformular, Platsval
@@ -18,6 +19,7 @@ MAX_SKAL = 400
 #: Fälten som är bedömningen; en medskrivare ser dem men ändrar dem inte.
 BEDOMNING = {"niva", "progression", "skal"}
 FOR_LANG = "Kommentaren är längre än 4 000 tecken. Korta den, eller ta resten i dialogen."
+OKAND_MOTTAGARE = "Avdelningen finns inte. Välj en i listan, eller vet inte."
 
 
 class Avsnittsformular(forms.Form):
@@ -55,6 +57,16 @@ class Avsnittsformular(forms.Form):
             )
         for namn in BEDOMNING & set(self.fields):
             self.fields[namn].disabled = not far_bedoma
+        self._lagg_mottagare({f.behov.pk: f.behov for f in lage.falt if f.behov}, far_valja=far_bedoma)
+
+    def _lagg_mottagare(self, behoven: dict[int, Stodbehov], *, far_valja: bool) -> None:
+        val = mottagarval() if behoven else []
+        for pk, behov in behoven.items():
+            self.fields[f"mottagare-{pk}"] = forms.ChoiceField(
+                label="Från vem?", required=False, choices=val, initial=str(behov.mottagare_id or ""),
+                disabled=not far_valja,
+                error_messages={"invalid_choice": OKAND_MOTTAGARE},
+            )  # fmt: skip
 
     def _lagg_skala(self, namn: str, etikett: str, slag: str, rapport: Rapportlage, vald: str) -> None:
         steg = [(s.nyckel, s.namn) for (s_slag, _), s in rapport.skala.items() if s_slag == slag]
@@ -68,6 +80,11 @@ class Avsnittsformular(forms.Form):
 
     def versioner(self) -> dict[str, int]:
         return {f.nyckel: self.cleaned_data.get(f"version-{f.nyckel}") or 0 for f in self.lage.falt}
+
+    def mottagare(self) -> dict[int, int | None]:
+        """Stödbehovets nyckel → avdelningens, för dem som skickades med."""
+        namn = [n for n, f in self.fields.items() if n.startswith("mottagare-") and n in self.data and not f.disabled]
+        return {int(n.removeprefix("mottagare-")): int(self.cleaned_data[n] or 0) or None for n in namn}
 
     def bedomning(self) -> dict[str, Any]:
         """niva, progression och skal, bara de som avsnittet har och personen får sätta."""
@@ -91,8 +108,30 @@ def val_i_avsnittet(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dic
     for namn, slag in (("niva", Skalsteg.Slag.BEDOMNING), ("progression", Skalsteg.Slag.PROGRESSION)):
         if valda.get(namn) and (slag, valda[namn]) not in steg:
             raise Nej(400, "Välj ett av stegen på skalan.", falt=namn)
+    if mottagare := _mottagare(avsnitt, val):
+        return {"mottagare": mottagare}
     if len(valda.get("skal", "")) > MAX_SKAL:
         raise Nej(400, f"Skälet får ha högst {MAX_SKAL} tecken.", falt="skal")
+    return valda
+
+
+def _mottagare(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[int, int | None]:
+    """Valen `mottagare-<id>` i avsnittet med stödbehov.
+
+    Raises:
+        Nej: 400 när avdelningen inte finns.
+    """
+    if avsnitt.mall.typ != Avsnittsmall.Typ.BEHOV:
+        return {}
+    kanda = {nyckel for nyckel, _ in mottagarval()}
+    valda: dict[int, int | None] = {}
+    for namn, varde in val.items():
+        pk = namn.removeprefix("mottagare-")
+        if pk == namn or not pk.isdecimal() or not isinstance(varde, str):
+            continue
+        if varde not in kanda:
+            raise Nej(400, OKAND_MOTTAGARE, falt=namn)
+        valda[int(pk)] = int(varde) if varde else None
     return valda
 
 

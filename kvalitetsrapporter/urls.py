@@ -3,6 +3,7 @@
 from django.urls import path
 
 from kvalitetsrapporter.views import (
+    behov,
     forra_aret,
     inlamning,
     jamfor,
@@ -27,6 +28,8 @@ urlpatterns = [
     path(RAPPORT + "avsnitt/<slug:nyckel>/spara/", skriva.spara, name="rapport-avsnitt-spara"),
     path(RAPPORT + "medskrivare/", medskrivare.medskrivare, name="rapport-medskrivare"),
     path(RAPPORT + "medskrivare/<int:pk>/avsluta/", medskrivare.avsluta, name="rapport-medskrivare-avsluta"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/behov/nytt/", behov.nytt, name="rapport-behov-nytt"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/behov/<int:pk>/bort/", behov.bort, name="rapport-behov-bort"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
     path(RAPPORT + "bredvid/", forra_aret.aren_bredvid, name="rapport-bredvid"),

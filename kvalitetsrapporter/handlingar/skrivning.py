@@ -7,7 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from kvalitetsrapporter.handlingar.mottagare import satt_mottagare
 from kvalitetsrapporter.handlingar.punkter import folj_texten
+from kvalitetsrapporter.handlingar.skrivtid import lagg_till_skrivtid, minuter_sedan_forra
 from kvalitetsrapporter.models import (
     ENHETENS_VAL,
     VARJE,
@@ -55,6 +57,7 @@ def spara_avsnitt(
     skal: str | None = None,
     underlag: list[str] | None = None,
     annat_underlag: str | None = None,
+    mottagare: Mapping[int, int | None] | None = None,
     omgang: Omgang | None = None,
     nu: datetime | None = None,
 ) -> Sparat:
@@ -64,13 +67,15 @@ def spara_avsnitt(
         versioner, op: se spara_texter. None skriver utan jämförelse (demo, import).
         niva, progression, skal: bedömningen. None lämnar den orörd.
         underlag, annat_underlag: vad bedömningen vilar på: nyckeltalens nycklar, och det som inte är ett nyckeltal.
+        mottagare: vem som får vart och ett av avsnittets stödbehov; se satt_mottagare.
         omgang: bedömningens omgång; None räknar ut den.
 
     Returns:
         Det som sparades. `krockar` är fälten som någon annan hann ändra: resten är sparat, och lydelsen som
         förlorade är en gren.
     """
-    nu = nu or klockan_nu()
+    historik, nu = nu is not None, nu or klockan_nu()
+    minuter = 0 if historik else minuter_sedan_forra(agare=AGARE, avsnitt=avsnitt, av=av, nu=nu)
     # Raden låses så att två som sparar samma avsnitt går efter varandra.
     Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
     sparat = spara_texter(
@@ -90,8 +95,11 @@ def spara_avsnitt(
         avsnitt, omgang, av, nu,
         niva=niva, progression=progression, skal=skal, underlag=underlag, annat_underlag=annat_underlag,
     )  # fmt: skip
-    if sparat.andrade or bedomt:
+    stallt = bool(mottagare) and satt_mottagare(avsnitt=avsnitt, mottagare=mottagare or {}, av=av, nu=nu)
+    if sparat.andrade or bedomt or stallt:
         _markera_andrad(avsnitt, omgang, nu)
+    if sparat.andrade and omgang is not None:
+        lagg_till_skrivtid(avsnitt=avsnitt, omgang=omgang, minuter=minuter)
     return sparat
 
 

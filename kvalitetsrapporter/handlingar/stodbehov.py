@@ -3,7 +3,7 @@
 Vad och för vem skrivs i avsnittets fält; raden fryser orden när delen lämnas in, och mottagaren läser bara raden.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -18,8 +18,6 @@ from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Avdelning, Omgang, Person, Tillhorighet
 from styrkedja.regler.roller import Roll
-
-VET_INTE = "Vet inte. Verksamhetschefen tar hand om det."
 
 
 @transaction.atomic
@@ -55,30 +53,13 @@ def ta_bort_behov(*, behov: Stodbehov, av: Person, nu: datetime | None = None) -
     behov.delete()
 
 
-@transaction.atomic
-def satt_mottagare(
-    *, avsnitt: Avsnitt, mottagare: Mapping[int, int | None], av: Person, nu: datetime | None = None
-) -> bool:
-    """Väljer vem som får vart och ett av avsnittets behov: avdelningens nyckel, eller None för "vet inte".
-
-    Ett behov som redan är mottaget behåller sin mottagare. Sant när något ändrades.
-    """
-    rader = avsnitt.stodbehov.filter(pk__in=list(mottagare), tillstand__in=(Stodlage.UTTRYCKT, Stodlage.SANT))
-    andrade = [b for b in rader.select_for_update() if b.mottagare_id != mottagare[b.pk]]
-    for behov in andrade:
-        behov.mottagare_id = mottagare[behov.pk]
-        behov.save(update_fields=["mottagare"])
-        logga("satt_mottagare", av=av, pa=behov, plats_id=avsnitt.rapport.enhet_id, nu=nu)
-    return bool(andrade)
-
-
 def sand_behoven(*, lage: Rapportlage, omgang: Omgang, av: Person, nu: datetime) -> list[Stodbehov]:
     """Vid inlämningen: varje behov med ord går till sin mottagare, med orden frysta.
 
     Ett sänt behov som inte är mottaget får de nya orden; det mottagna står kvar som mottagaren läste det.
     Anropas inifrån inlämningens transaktion.
     """
-    texter = {f.nyckel: f.innehall for a in lage.for_omgang(omgang) for f in a.falt if f.behov}
+    texter = {f.nyckel: f.klartext.strip() for a in lage.for_omgang(omgang) for f in a.falt if f.behov}
     rader = {f.behov.pk for a in lage.for_omgang(omgang) for f in a.falt if f.behov}
     sanda = []
     for behov in Stodbehov.objects.select_for_update().filter(pk__in=rader):

@@ -103,7 +103,7 @@ def avsnitt(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpRespons
     rapportlage = las_utkast(request.user, avsnittet.rapport)
     lage = avsnittet_i(rapportlage, avsnittet)
     if request.method == "POST":
-        return _spara(request, rapportlage, lage)
+        return spara_formularet(request, rapportlage, lage)
     return _visa(request, rapportlage, lage, _formular(request, rapportlage, lage))
 
 
@@ -112,7 +112,7 @@ def _formular(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage, da
     return Avsnittsformular(data, lage=lage, rapport=rapportlage, far_bedoma=far_bedoma)
 
 
-def _spara(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> HttpResponse:
+def spara_formularet(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> HttpResponse:
     """Sparar, eller svarar varför inte: 403 utan rätt, 400 vid fel, 409 vid krock. Det skrivna följer alltid med."""
     hinder = hinder_for_att_skriva_i(request.user, lage.avsnitt)
     if hinder and _vill_ha_json(request):
@@ -130,6 +130,7 @@ def _spara(request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage) -> Ht
         versioner=formular.versioner(),
         av=request.user,
         omgang=lage.omgang,
+        mottagare=formular.mottagare(),
         **formular.bedomning(),
     )
     if sparat.krockar:

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from kvalitetsrapporter.behorighet import hinder_for_att_bedoma, hinder_for_att_skriva_i
 from kvalitetsrapporter.dorrar import hamta_avsnitt
 from kvalitetsrapporter.forms import val_i_avsnittet
+from kvalitetsrapporter.handlingar.egna_falt import nycklar_att_skriva
 from kvalitetsrapporter.handlingar.skrivning import AGARE, spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt
 from styrkedja.begaran import Begaran
@@ -20,7 +21,7 @@ def spara(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpResponse:
     """Tar emot fälten och valen som ändrats i avsnittet. Svarar enligt skrivprotokollet (styrkedja/skrivning.py)."""
     avsnitt = hamta_avsnitt(request, slug, lasar, nyckel)
     krav_pa_ratt(hinder_for_att_skriva_i(request.user, avsnitt))
-    skrivet = las_skrivelse(request, falt={falt.nyckel for falt in avsnitt.mall.falt.all()})
+    skrivet = las_skrivelse(request, falt=nycklar_att_skriva(avsnitt))
     sparat = spara_avsnitt(
         avsnitt=avsnitt,
         texter=skrivet.texter,

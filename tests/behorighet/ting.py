@@ -10,7 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Avsnitt, Inlamning, Medskrivare
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Medskrivare, Stodbehov
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -98,6 +98,19 @@ def _lov(ting, kommun) -> list:
     return [AR, lov.pk if ting == "egen" else 0]
 
 
+def _behov(ting, kommun) -> list:
+    """Ett stödbehov i rapporten; `ingen` är en enhet som inte finns."""
+    avsnitt = Avsnitt.objects.filter(
+        rapport__enhet__slug=ENHET[ting], rapport__lasar=kommun.lasar, nyckel="stodbehov"
+    ).first()
+    if avsnitt is None:
+        return [ENHET[ting], AR, "stodbehov", 0]
+    rad, _ = Stodbehov.objects.get_or_create(
+        avsnitt=avsnitt, defaults={"omgang": kommun.omgang("vd2"), "skapad_av": kommun.rektor, "skapad": NU}
+    )
+    return [ENHET[ting], AR, "stodbehov", rad.pk]
+
+
 FIL = b"namn;skolform;huvudman;skolenhetskod\nNya skolan;grundskola;kommunal;12345678\n"
 
 
@@ -169,6 +182,8 @@ ARGUMENT = {
     "rapport-avsnitt-spara": _rapport("hem"),
     "rapport-borja": _rapport("samlad_bedomning"),
     "rapport-bredvid": _rapport(),
+    "rapport-behov-bort": _behov,
+    "rapport-behov-nytt": _rapport("stodbehov"),
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),

@@ -1,7 +1,14 @@
 """Verksamhetschefernas frågor genom handlingarna: kretsen, budgeten, svaret, ersättningen."""
 
+import json
+import uuid
+from datetime import timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from kvalitetsrapporter.behorighet import hinder_for_att_fraga, hinder_for_att_satta_fragebudget
 from kvalitetsrapporter.handlingar import GarInteNu
@@ -19,7 +26,8 @@ from kvalitetsrapporter.handlingar.inlamning import fryst, lamna_in
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Fraga, Fragebudget, Skrivtid
-from styrkedja.models import Handelse, Skolform
+from styrkedja.models import Handelse, Skolform, Text
+from tests.rollista import NU
 
 
 @pytest.fixture
@@ -246,3 +254,61 @@ def test_lasten_raknar_falt_fragor_och_tid_fran_fem_enheter(rapporter):
     for enhet in (rapporter.skola, rapporter.chefsomrade, rapporter.gymnasium):
         Skrivtid.objects.create(rapport=rapporter.rapport(enhet), omgang=vd2, minuter=40)
     assert las_last(las_runda(vd2)).minuter is None
+
+
+# --- Svaret genom sidan, och skrivtiden --------------------------------------------------------------
+def klient(person) -> Client:
+    klient = Client()
+    klient.force_login(person)
+    return klient
+
+
+def test_sidan_visar_fragan_med_den_som_fragar(rapporter):
+    fraga = stalld(rapporter, "Hur går det i Norr?", omraden=[rapporter.norr])
+    adress = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "vc_fragor"])
+    sida = klient(rapporter.rektor).get(adress).content.decode()
+    assert "Vera Videkvist frågar Norr" in sida
+    assert "Hur går det i Norr?" in sida
+    klient(rapporter.rektor).post(adress, {f"falt-fraga-{fraga.pk}": "Bra.", f"version-fraga-{fraga.pk}": 0})
+    avsluta_fraga(fraga=fraga, av=rapporter.verksamhetschef)
+    assert "Frågan avslutades 24 nov. Ditt svar står kvar" in klient(rapporter.rektor).get(adress).content.decode()
+
+
+def test_ett_svar_i_bakgrunden_tas_emot_ocksa_nar_fragan_just_avslutats(rapporter):
+    fraga = avsluta_fraga(fraga=stalld(rapporter), av=rapporter.verksamhetschef)
+    kropp = {
+        "op": str(uuid.uuid4()),
+        "texter": {f"fraga-{fraga.pk}": {"innehall": "Sista ordet.", "version": 0}},
+        "val": {},
+    }
+    adress = reverse("rapport-avsnitt-spara", args=["almskolan", "2026-27", "vc_fragor"])
+    svar = klient(rapporter.rektor).post(
+        adress, json.dumps(kropp), content_type="application/json", headers={"accept": "application/json"}
+    )
+    assert svar.status_code == 200
+    assert Text.objects.get(falt=f"fraga-{fraga.pk}").innehall == "Sista ordet."
+
+
+def test_skrivtiden_raknas_av_sparningar_och_bara_av_dem_som_ligger_nara(rapporter, rapport, klockan):
+    avsnitt = rapport.avsnitt.get(nyckel="hem")
+    avsnitt.rapport = rapport
+    for n, minut in enumerate((0, 1, 1.5, 3, 20, 22)):
+        klockan(minut)
+        spara_avsnitt(avsnitt=avsnitt, texter={"text": f"Lydelse {n}"}, av=rapporter.rektor)
+    assert Skrivtid.objects.get().minuter == 3 + 2
+    assert not Handelse.objects.filter(objekt_slag="skrivtid").exists()
+
+
+@pytest.fixture
+def klockan(rapporter):
+    """Flyttar klockan så många minuter efter provets början."""
+    resor = []
+
+    def till(minuter: float) -> None:
+        resa = time_machine.travel(NU + timedelta(minutes=minuter), tick=False)
+        resa.start()
+        resor.append(resa)
+
+    yield till
+    for resa in reversed(resor):
+        resa.stop()
