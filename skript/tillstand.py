@@ -56,7 +56,7 @@ def handling_i_ord(handling: str) -> str:
 
 def _rad(overgang: Overgang | Stodovergang) -> list[str]:
     namn = f"{handling_i_ord(overgang.handling)} (`{overgang.handling}`)"
-    return [overgang.fran.label, namn, overgang.till.label, overgang.tur]
+    return [str(overgang.fran.label), namn, str(overgang.till.label), overgang.tur]
 
 
 def _lage(status: Handlingsstatus) -> list[str]:

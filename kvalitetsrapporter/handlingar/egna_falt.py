@@ -5,7 +5,6 @@ De ser ut som mallens fält (en osparad Faltmall), så att skrivande, framsteg, 
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import cast
 
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Faltmall, Fraga, Rapport, Rapportdel, Stodbehov
 from kvalitetsrapporter.models.fraga import FragaQuerySet
@@ -47,8 +46,7 @@ def krets(fraga: Fraga) -> Krets:
 
 def med_krets(fragor: FragaQuerySet) -> FragaQuerySet:
     """Frågorna med det som kretsen läses ur: fyra frågor till databasen, hur många de än är."""
-    forlasta = fragor.select_related("av", "omgang", "ersatt_av").prefetch_related("skolformer", "omraden", "enheter")
-    return cast(FragaQuerySet, forlasta)
+    return fragor.select_related("av", "omgang", "ersatt_av").prefetch_related("skolformer", "omraden", "enheter")
 
 
 def enhetsfakta(lasar: Lasar, enheter: Iterable[int] | None = None) -> dict[int, Enhetsfakta]:
