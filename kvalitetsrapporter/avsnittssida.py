@@ -9,7 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kvalitetsrapporter import nyckeltal
-from kvalitetsrapporter.behorighet import hinder_for_att_lamna_in, hinder_for_att_skriva_i, leder_enheten
+from kvalitetsrapporter.behorighet import (
+    hinder_for_att_lamna_in,
+    hinder_for_att_skriva,
+    hinder_for_att_skriva_i,
+    leder_enheten,
+)
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
