@@ -183,4 +183,4 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _kommentarerna,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
-MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten)
+MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten, _behoven)

@@ -220,6 +220,8 @@ def hinder_for_att_svara(person: Person, rapport) -> str | None:
     if rapport.enhet_id in person.platser(Roll.BITRADANDE_REKTOR):
         return _hinder_i_delegeringen(person, rapport.enhet_id, idag())
     return "Bara rektor och enhetens verksamhetschef svarar på kommentarer."
+
+
 # --- Verksamhetschefernas frågor och stödbehoven ---------------------------------------------------
 # Källa: krav 58 (verksamhetscheferna förbereder sig tillsammans) och design/model.md "Stodbehov".
 LASER_FRAGOR = (Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR, Roll.SYSTEMADMINISTRATOR)
