@@ -22,7 +22,7 @@ demo-ny: $(BAS) ## Som demo, men börjar om från tomma data
 
 # --- Pröva -------------------------------------------------------------------------------------
 
-.PHONY: test drill krav bench
+.PHONY: test drill krav bench bench-skriv
 test: $(PROV) ## Hela kontrollen: stil, typer, våningar, migreringar, driftkontroll, alla prov på SQLite och PostgreSQL
 	@$(PY) -m skript.prova
 
@@ -34,6 +34,9 @@ krav: $(PROV) ## Vilka krav i docs/krav.md som är bevisade, av vilka prov, och 
 
 bench: $(PROV) ## Mäter de tunga sidorna med 24, 240 och 1 200 enheter bredvid en bar sida
 	@$(PY) -m bench
+
+bench-skriv: $(PROV) ## Mäter sparningen med 100 och 300 skribenter bredvid en bar app: tider, fel, och att inget kvitterat saknas
+	@$(PY) -m bench.skriv
 
 # --- Skriva ------------------------------------------------------------------------------------
 

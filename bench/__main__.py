@@ -117,17 +117,18 @@ def servrar_for(mapp: Path) -> Iterator[tuple[int, int]]:
     (mapp / "ram.json").write_text(json.dumps(ramar()), encoding="utf-8")
     barn: list[Barn] = []
     try:
-        portar = tuple(_gunicorn(modul, mapp, barn) for modul in ("styrkedja.wsgi", "bench.bar:app"))
+        portar = tuple(gunicorn(modul, mapp, barn) for modul in ("styrkedja.wsgi", "bench.bar:app"))
         yield portar[0], portar[1]
     finally:
         stang(barn)
 
 
-def _gunicorn(modul: str, mapp: Path, barn: list[Barn]) -> int:
+def gunicorn(modul: str, mapp: Path, barn: list[Barn]) -> int:
+    """Startar appen med två arbetare på en ledig port, lägger processen i `barn` och ger porten när den svarar."""
     port = ledig_port()
     kommando = [sys.executable, "-m", "gunicorn", modul, "--bind", f"127.0.0.1:{port}", "--workers", "2"]
     kommando += ["--worker-class", "sync", "--no-control-socket", "--log-level", "warning"]
-    barn.append(starta(modul, kommando, miljo=os.environ, logg=mapp / f"{modul}.log", mapp=ROT))
+    barn.append(starta(modul, kommando, miljo=os.environ, logg=mapp / f"{modul.partition(':')[0]}.log", mapp=ROT))
     if not vanta_tills(lambda: _lyssnar(port) or barn[-1].process.poll() is not None, sekunder=30):
         raise RuntimeError(f"{modul} svarade inte")
     if barn[-1].process.poll() is not None:

@@ -33,9 +33,10 @@ def redisprogram() -> str | None:
 
 
 @contextmanager
-def slask(*, postgres: bool = True, redis: bool = True) -> Iterator[dict[str, str]]:
+def slask(*, postgres: bool = True, redis: bool = True, varaktig: bool = False) -> Iterator[dict[str, str]]:
     """Startar de servrar som går att starta och ger miljön som pekar på dem (DATABASE_URL, REDIS_URL).
 
+    Med `varaktig` väntar PostgreSQL på disken vid varje bekräftelse, som i drift; annars är den snabb och glömsk.
     En server vars program saknas är inte med i miljön. Kastar GickInte när programmet finns men inte startar.
     """
     mapp = Path(tempfile.mkdtemp(prefix="styrkedjan-slask-"))
@@ -43,7 +44,7 @@ def slask(*, postgres: bool = True, redis: bool = True) -> Iterator[dict[str, st
     miljo: dict[str, str] = {}
     try:
         if postgres and (program := postgresprogram()):
-            miljo["DATABASE_URL"] = _starta_postgres(program, mapp / "postgres", barn)
+            miljo["DATABASE_URL"] = _starta_postgres(program, mapp / "postgres", barn, varaktig=varaktig)
         if redis and (server := redisprogram()):
             miljo["REDIS_URL"] = _starta_redis(server, mapp / "redis", barn)
         yield miljo
@@ -67,8 +68,8 @@ def _ge_bort(mapp: Path, agare: str | None) -> None:
         shutil.chown(mapp, user=agare)
 
 
-def _starta_postgres(program: Path, mapp: Path, barn: list[Barn]) -> str:
-    """Ny kluster, svensk sortering som i drift, utan väntan på disken. Ger databasens adress."""
+def _starta_postgres(program: Path, mapp: Path, barn: list[Barn], *, varaktig: bool) -> str:
+    """Ny kluster, svensk sortering som i drift. Ger databasens adress."""
     agare, losenord, port = _agare(), secrets.token_hex(12), ledig_port()
     _ge_bort(mapp, agare)
     hemlig = mapp / "losenord"
@@ -104,9 +105,7 @@ def _starta_postgres(program: Path, mapp: Path, barn: list[Barn]) -> str:
         "listen_addresses": "127.0.0.1",
         "port": str(port),
         "unix_socket_directories": str(mapp),
-        "fsync": "off",
-        "full_page_writes": "off",
-        "synchronous_commit": "off",
+        **dict.fromkeys(("fsync", "full_page_writes", "synchronous_commit"), "on" if varaktig else "off"),
         "max_connections": "60",
         "shared_buffers": "128MB",
     }
