@@ -21,7 +21,9 @@ from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord
 from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.inspel import inspel_till
 from kvalitetsrapporter.handlingar.mottagare import avdelningar
+from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
 from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
 from kvalitetsrapporter.regler.forra_aret import SAMLAD
 from kvalitetsrapporter.regler.punkter import PUNKTFALT
@@ -171,6 +173,14 @@ def _kommentarerna(sida: Sida) -> dict[str, Any]:
     return avsnittets_kommentarer(sida.person, sida.lage.avsnitt)
 
 
+def _medverkan(sida: Sida) -> dict[str, Any]:
+    """Medarbetarnas inspel till avsnittet; i Delaktighet också hur många som medverkat i hela rapporten."""
+    namn: dict[str, Any] = {"inspelen": inspel_till(sida.lage.avsnitt)}
+    if sida.mall.nyckel == DELAKTIGHET:
+        namn["medverkan"] = medverkan_i_ord(sida.rapportlage.rapport)
+    return namn
+
+
 #: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.
 TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _dispositionen,
@@ -181,6 +191,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _bredvid,
     _borjan,
     _kommentarerna,
+    _medverkan,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
 MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten, _behoven)

@@ -1,6 +1,6 @@
 """Formulären: ett avsnitt att skriva i, en inlämning att bekräfta, en återlämning att motivera."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
@@ -10,8 +10,10 @@ from kvalitetsrapporter.handlingar.mottagare import mottagarval
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Rapport, Stodbehov
 from kvalitetsrapporter.regler import ar_tomt
 from kvalitetsrapporter.regler.kommentarer import MAX_KOMMENTAR
+from kvalitetsrapporter.regler.medverkan import INSPEL_TECKEN
 from styrkedja.forms.grund import Handlingsformular, Platsval
 from styrkedja.models import Befattning, Person, Skalsteg
+from styrkedja.regler.personuppgift import finn_personuppgifter
 from styrkedja.regler.roller import Roll
 from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 
@@ -252,3 +254,66 @@ class Medskrivarformular(Handlingsformular):
         person.label_from_instance = lambda p: f"{p.namn}, {' och '.join(roller[p.pk])}"  # type: ignore[assignment]
         avsnitt = cast(forms.ModelMultipleChoiceField, self.fields["avsnitt"])
         avsnitt.queryset = rapport.avsnitt.order_by("ordning")
+
+
+class Loptext(forms.CharField):
+    """Löpande text. En radbrytning räknas som ett tecken varifrån den än kommer."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value: Any) -> str:
+        return _radslut(super().to_python(value) or "")
+
+
+class Inspelsformular(Handlingsformular):
+    """Ett inspel till ett avsnitt. Ser texten ut att peka ut en person sägs det, och kan lämnas ändå."""
+
+    avsnitt = forms.ModelChoiceField(
+        Avsnitt.objects.none(),
+        label="Avsnitt",
+        to_field_name="nyckel",
+        empty_label="Välj avsnitt",
+        error_messages={
+            "required": "Välj vilket avsnitt det gäller.",
+            "invalid_choice": "Avsnittet tar inte emot inspel just nu. Välj ett i listan.",
+        },
+    )
+    text = Loptext(
+        label="Ditt inspel",
+        max_length=INSPEL_TECKEN,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="Vad ser du, och vad tror du att det beror på? Skriv så att inget barn, ingen elev och ingen kollega "
+        "går att känna igen. Högst 4\u00a0000 tecken.",
+        error_messages={
+            "required": "Skriv ditt inspel.",
+            "max_length": "Inspelet är för långt. Korta det till högst 4\u00a0000 tecken.",
+        },
+    )
+    med_namn = forms.BooleanField(
+        label="Får citeras med mitt namn",
+        required=False,
+        help_text="Annars står bara din roll vid citatet. Skolledningen ser alltid vem som lämnat inspelet.",
+    )
+    anda = forms.BooleanField(
+        label="Jag har läst det som står ovan och lämnar texten som den är",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args, avsnitt: Iterable[Avsnitt] | None = None, **kwargs):
+        super().__init__(*args, **kwargs)
+        if avsnitt is None:
+            del self.fields["avsnitt"]
+            return
+        oppna = Avsnitt.objects.filter(pk__in=[a.pk for a in avsnitt]).order_by("ordning")
+        cast(forms.ModelChoiceField, self.fields["avsnitt"]).queryset = oppna
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        fynd = finn_personuppgifter(data.get("text", ""))
+        if fynd and not data.get("anda"):
+            self.fields["anda"].widget = forms.CheckboxInput()
+            for mening in dict.fromkeys(f.mening for f in fynd):
+                self.add_error("text", mening)
+        data.pop("anda", None)
+        return data

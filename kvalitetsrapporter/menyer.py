@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from kvalitetsrapporter.handlingar.inspel import medarbetarens_enhet
 from kvalitetsrapporter.handlingar.medskrivning import medskrivarens_rapport
 from kvalitetsrapporter.regler import SKOLLEDNING
 from styrkedja.handlingar.lasar import aktuellt_lasar
@@ -18,6 +19,8 @@ def menyval(person: Person) -> list[Menyval]:
         val.append(Menyval(40, "Kvalitetsrapport", reverse("rapport", args=[enhet.slug, lasar.slug])))
     elif rapport := medskrivarens_rapport(person):
         val.append(Menyval(40, "Kvalitetsrapport", reverse("rapport", args=[rapport.enhet.slug, rapport.lasar.slug])))
+    if slug := medarbetarens_enhet(person):
+        val.append(Menyval(45, "Inspel", reverse("inspel", args=[slug])))
     if person.har(Roll.VERKSAMHETSCHEF):
         val.append(Menyval(30, "Mitt område", reverse("mitt-omrade")))
     if person.har(Roll.UTBILDNINGSDIREKTOR):

@@ -52,3 +52,8 @@ class Inspel(models.Model):
         """Den som citatet tillskrivs: "förstelärare", eller "Mia Mispel, förstelärare" när namnet får stå."""
         roll = self.roll or "medarbetare"
         return f"{self.av.namn}, {roll}" if self.med_namn else roll
+
+    @property
+    def citat(self) -> str:
+        """Inspelet så som det sätts in i texten."""
+        return f"”{self.text}” ({self.avsandare})"

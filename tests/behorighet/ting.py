@@ -10,7 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Avsnitt, Inlamning, Medskrivare, Stodbehov
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Inspel, Medskrivare, Stodbehov
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -145,6 +145,18 @@ def _kommentar(ting, kommun) -> list:
     return [ENHET[ting], AR, "vd1", 1, rad.pk]
 
 
+def _inspel(ting, kommun) -> int:
+    """Ett inspel i tingets rapport, lämnat av medarbetaren."""
+    if ting == "ingen":
+        return 0
+    avsnitt = Avsnitt.objects.get(
+        rapport__enhet__slug=ENHET[ting], rapport__lasar=kommun.lasar, nyckel="verksamhetsmal"
+    )
+    return Inspel.objects.get_or_create(avsnitt=avsnitt, av=kommun.medarbetare, defaults={"text": "Prov", "nar": NU})[
+        0
+    ].pk
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -174,6 +186,9 @@ ARGUMENT = {
     "delegering-avsluta": _delegering,
     "enhet": _enhet,
     "hjalp-roll": lambda t, k: ["rektor" if t == "egen" else "finns-inte"],
+    "inspel": _enhet,
+    "inspel-andra": lambda t, k: [ENHET[t], _inspel(t, k)],
+    "inspel-dra-tillbaka": lambda t, k: [ENHET[t], _inspel(t, k)],
     "omrade": lambda t, k: [OMRADE[t]],
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,
@@ -190,6 +205,7 @@ ARGUMENT = {
     "rapport-lamna-in": _rapport("vd2"),
     "rapport-lamna-tillbaka": _rapport("vd1", 1),
     "rapport-last": _rapport("vd1", 1),
+    "rapport-inspel-citera": lambda t, k: [ENHET[t], AR, _inspel(t, k)],
     "rapport-medskrivare": _rapport(),
     "rapport-medskrivare-avsluta": _medskrivare,
     "rapport-pdf": _rapport("vd1", 1),
@@ -198,5 +214,6 @@ ARGUMENT = {
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith("rapport")} | {
+    "inspel", "inspel-andra", "inspel-dra-tillbaka",
     "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",
 }  # fmt: skip
