@@ -71,10 +71,21 @@ def disposition(lage: Rapportlage, delar: dict[str, Rapportdel], vald: str = "")
     return kapitel
 
 
-def _kapitel(lage: Rapportlage, omgang: Omgang, delen: Rapportdel | None, vald: str) -> Kapitel:
+def kapitlens_avsnitt(lage: Rapportlage) -> list[tuple[str, list[Avsnittslage]]]:
+    """(rubrik, avsnitten) per runda i tiden, sist de som enheten väljer tid för. Varje avsnitt står en gång."""
+    kapitel = [(omgang.namn, _rundans(lage, omgang)) for omgang in lage.omgangar]
+    return [*kapitel, ("När ni vill", lage.fria())]
+
+
+def _rundans(lage: Rapportlage, omgang: Omgang) -> list[Avsnittslage]:
     aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
     rundor = {omgang.nyckel, VARJE} if aktuell else {omgang.nyckel}
-    egna = [a for a in lage.avsnitt if a.avsnitt.mall.runda in rundor]
+    return [a for a in lage.avsnitt if a.avsnitt.mall.runda in rundor]
+
+
+def _kapitel(lage: Rapportlage, omgang: Omgang, delen: Rapportdel | None, vald: str) -> Kapitel:
+    aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
+    egna = _rundans(lage, omgang)
     frusna = bool(delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning)
     ikon, ord_, ton = delens_lage(delen)
     return Kapitel(

@@ -14,6 +14,7 @@ from kvalitetsrapporter.views import (
     pdf,
     rapport,
     skriva,
+    utkast,
 )
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
@@ -35,6 +36,7 @@ urlpatterns = [
     path(RAPPORT + "avsnitt/<slug:nyckel>/behov/nytt/", behov.nytt, name="rapport-behov-nytt"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/behov/<int:pk>/bort/", behov.bort, name="rapport-behov-bort"),
     path(RAPPORT + "inspel/<int:pk>/citera/", inspel.citera, name="rapport-inspel-citera"),
+    path(RAPPORT + "utkast/", utkast.utkast, name="rapport-utkast"),
     path(RAPPORT + "lamna-in/<slug:omgang>/", inlamning.lamna_in, name="rapport-lamna-in"),
     path(RAPPORT + "faststall/", inlamning.faststall, name="rapport-faststall"),
     path(RAPPORT + "bredvid/", forra_aret.aren_bredvid, name="rapport-bredvid"),

@@ -1,5 +1,6 @@
 // Flikar: <div data-flikar="Namn"> med <section data-flik="Data" id="…"> i. Utan skript står allt under varandra.
-// Pilarna byter flik, Home och End går till ändarna (ARIA:s mönster). Den valda fliken minns nästa sida.
+// Pilarna byter flik, Home och End går till ändarna (ARIA:s mönster). Den valda fliken minns nästa sida;
+// data-forst="id" säger vilken en sida ändå ska börja med.
 
 const MINNE = "flik";
 
@@ -73,7 +74,7 @@ function bygg(rum) {
   };
   rum.prepend(rad);
   rum.dataset.skript = "pa";
-  if (!visaMal()) valj(Math.max(0, ytor.findIndex((yta) => yta.id === minns())), false);
+  if (!visaMal()) valj(Math.max(0, ytor.findIndex((yta) => yta.id === (rum.dataset.forst ?? minns()))), false);
   window.addEventListener("hashchange", visaMal);
 }
 

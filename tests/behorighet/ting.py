@@ -199,6 +199,7 @@ ARGUMENT = {
     "rapport-bredvid": _rapport(),
     "rapport-behov-bort": _behov,
     "rapport-behov-nytt": _rapport("stodbehov"),
+    "rapport-utkast": _rapport(),
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),
