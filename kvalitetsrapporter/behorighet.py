@@ -249,6 +249,22 @@ def hinder_for_att_svara(person: Person, rapport) -> str | None:
     return "Bara rektor och enhetens verksamhetschef svarar på kommentarer."
 
 
+def far_lasa_tidigare(person: Person, enhet) -> bool:
+    """En rapport från tiden före systemet läses av dem som läser enhetens fastställda, och av skolledningen."""
+    return (
+        enhet.pk in person.platser(*SKOLLEDNING, *MEDARBETARE)
+        or person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF)
+        or person.har(*LASER_FASTSTALLT)
+    )
+
+
+def hinder_for_att_ta_in(person: Person, enhet) -> str | None:
+    """Rektor tar in den egna enhetens tidigare rapporter, systemadministratören allas."""
+    if enhet.pk in person.platser(Roll.REKTOR) or person.har(Roll.SYSTEMADMINISTRATOR):
+        return None
+    return "Bara rektor och systemadministratören tar in tidigare rapporter."
+
+
 # --- Verksamhetschefernas frågor och stödbehoven ---------------------------------------------------
 # Källa: krav 58 (verksamhetscheferna förbereder sig tillsammans) och design/model.md "Stodbehov".
 LASER_FRAGOR = (Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR, Roll.SYSTEMADMINISTRATOR)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from kvalitetsrapporter.behorighet import ser_status
-from kvalitetsrapporter.models import Rapport
+from kvalitetsrapporter.behorighet import far_lasa_tidigare, hinder_for_att_ta_in, ser_status
+from kvalitetsrapporter.models import Rapport, TidigareRapport
 from kvalitetsrapporter.visning import delens_lage
 from styrkedja.begaran import Begaran
 from styrkedja.models import Enhet
@@ -41,5 +41,12 @@ def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:
         }
         for r in rapporter
     ]
-    html = render_to_string("kvalitetsrapporter/_enhetsrum.html", {"rader": rader}, request)
+    laser = far_lasa_tidigare(request.user, enhet)
+    sammanhang = {
+        "rader": rader,
+        "enhet": enhet,
+        "tidigare": TidigareRapport.objects.filter(enhet=enhet).select_related("lasar") if laser else [],
+        "far_ta_in": hinder_for_att_ta_in(request.user, enhet) is None,
+    }
+    html = render_to_string("kvalitetsrapporter/_enhetsrum.html", sammanhang, request)
     return [Rumsdel("rapport", "Kvalitetsrapporter", html)]

@@ -14,11 +14,14 @@ from kvalitetsrapporter.views import (
     pdf,
     rapport,
     skriva,
+    tidigare,
     utkast,
 )
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
+
+TIDIGARE = "enheter/<slug:slug>/tidigare/"
 
 urlpatterns = [
     path("omrade/", listor.mitt_omrade, name="mitt-omrade"),
@@ -49,4 +52,8 @@ urlpatterns = [
     path(VERSION + "svara/<int:kommentar>/", kommentarer.svara_pa_kommentar, name="rapport-svara"),
     path(VERSION + "pdf/", pdf.pdf, name="rapport-pdf"),
     path(VERSION + "pdf/fil/", pdf.fil, name="rapport-pdf-fil"),
+    path(TIDIGARE, tidigare.tidigare, name="tidigare"),
+    path(TIDIGARE + "<slug:lasar>/", tidigare.en_tidigare, name="tidigare-rapport"),
+    path(TIDIGARE + "<slug:lasar>/fil/", tidigare.fil, name="tidigare-fil"),
+    path(TIDIGARE + "<slug:lasar>/ta-bort/", tidigare.bort, name="tidigare-bort"),
 ]

@@ -10,7 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Avsnitt, Inlamning, Inspel, Medskrivare, Stodbehov
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Inspel, Medskrivare, Stodbehov, TidigareRapport
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -133,6 +133,22 @@ def _medskrivare(ting, kommun) -> list:
     return [ENHET[ting], AR, rad.pk]
 
 
+def _tidigare(ting, kommun) -> list:
+    if ting == "ingen":
+        return ["finns-inte", "2025-26"]
+    enhet = Enhet.objects.get(slug=ENHET[ting])
+    TidigareRapport.objects.get_or_create(
+        enhet=enhet,
+        lasar=kommun.forra,
+        defaults={"text": "Prov", "fil": _pdf(), "av": kommun.rektor, "nar": NU},
+    )
+    return [ENHET[ting], "2025-26"]
+
+
+def _pdf() -> ContentFile:
+    return ContentFile(b"%PDF-1.7 prov", "prov.pdf")
+
+
 def _kommentar(ting, kommun) -> list:
     if ting == "ingen":
         return ["finns-inte", AR, "vd1", 1, 0]
@@ -212,9 +228,13 @@ ARGUMENT = {
     "rapport-pdf": _rapport("vd1", 1),
     "rapport-pdf-fil": _rapport("vd1", 1),
     "rapport-svara": _kommentar,
+    "tidigare": _enhet,
+    "tidigare-bort": _tidigare,
+    "tidigare-fil": _tidigare,
+    "tidigare-rapport": _tidigare,
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
-HAR_FRAMLING = {v for v in ARGUMENT if v.startswith("rapport")} | {
+HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | {
     "inspel", "inspel-andra", "inspel-dra-tillbaka",
     "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",
 }  # fmt: skip
