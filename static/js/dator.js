@@ -91,7 +91,7 @@ async function rensa() {
   await kopia.rensa();
   await fraga({
     rubrik: "Datorn är rensad",
-    innehall: [el("p", "", `${har.alla === 1 ? "En text" : `${har.alla} texter`} är borttagen från den här datorn. Det som är sparat på servern är kvar.`)],
+    innehall: [el("p", "", `${har.alla === 1 ? "En text är borttagen" : `${har.alla} texter är borttagna`} från den här datorn. Det som är sparat på servern är kvar.`)],
     val: [{ text: "Stäng", namn: "nej" }],
   });
 }

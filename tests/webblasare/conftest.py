@@ -62,18 +62,14 @@ class Skrivsida:
     def krascha(self) -> None:
         """Fliken dör mitt i allt, som vid kill -9, och öppnas på nytt i samma webbläsare."""
         sammanhang = self.sida.context
-        with self.sida.expect_event("crash"):
-            self._do()
+        with self.sida.expect_event("crash"), contextlib.suppress(Error):
+            self.sida.goto("chrome://crash", timeout=1000)
         self.sida.close()
         sammanhang.set_offline(False)
         self.sida = sammanhang.new_page()
 
-    def _do(self) -> None:
-        with contextlib.suppress(Error):
-            self.sida.goto("chrome://crash", timeout=1000)
-
-    def i_fliken(self, namn: str) -> None:
-        self.sida.evaluate(f"window.dispatchEvent(new Event('{namn}'))")
+    def i_fliken(self, namn: str, mal: str = "window") -> None:
+        self.sida.evaluate(f"{mal}.dispatchEvent(new Event('{namn}'))")
 
 
 ANTAL_KOPIOR = """antal => new Promise(svara => {

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import expect
 
 from kvalitetsrapporter.models import Inlamning
@@ -123,10 +124,12 @@ def test_tva_personer_i_samma_avsnitt_krockar_bara_i_samma_falt(skrivsida, rappo
     anna, bo = skrivsida(nyckel="kunskaper-lgr22"), skrivsida(rapporter.bitradande, nyckel="kunskaper-lgr22")
     bo.skriv("Bos process.", "process")
     bo.sparat()
+    bo.i_fliken("visibilitychange", "document")
     anna.skriv("Annas individ.", "individ")
     anna.sparat()
     anna.skriv("Annas process.", "process")
-    ruta = anna.sida.get_by_role("region", name="Två texter i")
+    ruta = anna.sida.get_by_role("region", name="Två texter i Process")
+    expect(anna.sida.locator("[data-narvarande]")).to_contain_text("Bo Björk skriver i Process")
     expect(ruta).to_contain_text("Bos process.")
     expect(ruta).to_contain_text("Annas process.")
     expect(anna.remsa).to_contain_text("Bo Björk ändrade det här avsnittet 10:0")
@@ -198,6 +201,17 @@ def test_inloggning_i_en_annan_flik_skickar_det_som_vantar(skriv, rapporter, pa_
     skriv.sida.context.new_page().goto("/")
     skriv.sparat()
     assert pa_servern() == "Skrivet utloggad. Och mer."
+
+
+def test_tva_minuter_fore_utloggningen_gar_det_att_stanna_kvar(skriv, axe):
+    session = SessionStore(skriv.sida.context.cookies()[0]["value"])
+    session["sett"] -= settings.SESSION_COOKIE_AGE - 110
+    session.save()
+    skriv.i_fliken("visibilitychange", "document")
+    expect(skriv.remsa).to_contain_text("Du loggas ut om 2 minuter.")
+    axe(skriv.sida)
+    skriv.remsa.get_by_role("button", name="Stanna kvar").click()
+    expect(skriv.remsa).not_to_contain_text("Du loggas ut")
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ export class Falt {
     this.form = form;
     this.post = { agare, id, falt: this.namn };
     this.andrat = andrat;
-    this.bekraftad = "osparat" in form.dataset ? null : hel(yta.defaultValue);
+    this.rubrik = rubrik(yta) || this.namn;
+    this.kvitterad = "osparat" in form.dataset ? null : undefined;
     this.krock = null;
     /** Texten som ligger på datorn; null: ingen. `kanSakras` är falskt när datorn sade nej. */
     this.paDatorn = null;
@@ -31,8 +32,13 @@ export class Falt {
     return "riktext" in this.yta.dataset;
   }
 
-  get rubrik() {
-    return (this.yta.dataset.rubrik ?? this.yta.labels?.[0]?.textContent ?? this.namn).trim().replace(/\s+/g, " ");
+  /** Texten som servern har: den senast bekräftade, eller den som sidan kom med (redigeraren får ge den sin form). */
+  get bekraftad() {
+    return this.kvitterad === undefined ? hel(this.yta.defaultValue) : this.kvitterad;
+  }
+
+  set bekraftad(text) {
+    this.kvitterad = text;
   }
 
   get version() {
@@ -119,4 +125,12 @@ export class Falt {
   somText(innehall = this.text) {
     return somText(innehall, this.rik);
   }
+}
+
+/** Fältets korta namn: "Process", inte bokstaven framför eller förklaringen efter. */
+function rubrik(yta) {
+  const etikett = yta.closest(".ips")?.querySelector(".ips-rubrik") ?? yta.labels?.[0];
+  const kopia = etikett?.cloneNode(true);
+  for (const bi of kopia?.querySelectorAll("[aria-hidden], small") ?? []) bi.remove();
+  return (kopia?.textContent || etikett?.textContent || "").trim().replace(/\s+/g, " ");
 }

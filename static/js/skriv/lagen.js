@@ -81,10 +81,10 @@ export function beskriv(s) {
   if (krock && s.lage !== "utloggad") return krock;
   if (s.lage === "utloggad") return utloggad(s);
   if (s.kvar) return snartUte(s);
+  if (s.pagar && s.sen && s.lage !== "vantar") return pagar(s);
   if (s.lage === "nekad") return nekad(s);
   if (s.lage === "fel") return s.fel ? inteSparat(s, s.fel) : null;
   if (s.lage === "vantar") return vantar(s);
-  if (s.pagar && s.sen) return pagar(s);
   if (s.osparat) return { ton: "lugnt", form: "penna", text: "Skriver …", tyst: true };
   return s.sparat ? { ton: "god", form: "klar", text: `Sparat ${s.sparat}` } : null;
 }

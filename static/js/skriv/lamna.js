@@ -20,7 +20,7 @@ function lankBort(handelse) {
 }
 
 export function vaktaUtgangarna(skrivare) {
-  const vantande = () => skrivare.filter((s) => s.attSkicka && !s.lamnar);
+  const vantande = () => skrivare.filter((s) => s.attSkicka);
 
   document.addEventListener("click", async (handelse) => {
     const lank = lankBort(handelse);

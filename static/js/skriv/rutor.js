@@ -37,7 +37,7 @@ export const ags = (namn) => (/[sxz]$/i.test(namn) ? namn : `${namn}s`);
 /** Krocken i ett fält. `val` har behall, ta och ihop; varje val gäller bara det fältet. */
 export function krockruta(falt, krock, val) {
   const vem = fornamn(krock.vem);
-  const ruta = el("section", "krock krockruta");
+  const ruta = el("section", "krockruta");
   ruta.setAttribute("aria-label", `Två texter i ${falt.rubrik}`);
   ruta.append(
     jamforelse(
@@ -56,7 +56,7 @@ export function krockruta(falt, krock, val) {
 
 /** Hopsatt text väntar på att människan har läst igenom den. */
 export function lasigenomruta(val) {
-  const ruta = el("section", "krock krockruta");
+  const ruta = el("section", "krockruta");
   ruta.setAttribute("aria-label", "Den hopsatta texten");
   ruta.append(
     el("p", "", "Läs igenom den hopsatta texten. Den är inte sparad än."),

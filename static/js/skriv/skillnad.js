@@ -1,11 +1,15 @@
 // Vad som skiljer två texter, ord för ord, och hur två texter läggs ihop. Rena funktioner på text och HTML-text.
 
 const TAK = 4_000_000;
+/** Ett ord eller ett skiljetecken, med luften efter. */
+const ORD = /[\p{L}\p{N}]+\s*|[^\s\p{L}\p{N}]\s*|\s+/gu;
+/** Rik text börjar med ett block; allt annat är ren text, också i ett fält som kan vara rikt. */
+const RIK = /^\s*<(p|h\d|ul|ol|blockquote|table|div)[ >]/;
 const STYCKEN = "p,li,h1,h2,h3,h4,h5,h6,tr,blockquote,div";
 
 /** Texten som en människa läser den. Rik text (HTML) blir rader; den tolkas i ett dokument där inget körs. */
 export function somText(innehall, rik) {
-  if (!rik) return innehall;
+  if (!rik || !RIK.test(innehall)) return innehall;
   const dokument = new DOMParser().parseFromString(innehall, "text/html");
   for (const br of dokument.querySelectorAll("br")) br.replaceWith("\n");
   for (const cell of dokument.querySelectorAll("td,th")) cell.append(" ");
@@ -17,15 +21,16 @@ export const antalOrd = (text) => text.match(/\S+/g)?.length ?? 0;
 
 /** Delarna av `text` som [{ord, nytt}]: nytt är det som inte finns i `andra`. */
 export function skillnad(text, andra) {
-  const a = text.match(/\s+|\S+/g) ?? [];
-  const b = andra.match(/\s+|\S+/g) ?? [];
+  const ord_ = text.match(ORD) ?? [];
+  const a = ord_.map((o) => o.trim());
+  const b = (andra.match(ORD) ?? []).map((o) => o.trim());
   let fram = 0;
   while (fram < a.length && fram < b.length && a[fram] === b[fram]) fram++;
   let bak = 0;
   while (bak < a.length - fram && bak < b.length - fram && a[a.length - 1 - bak] === b[b.length - 1 - bak]) bak++;
   const mitt = gemensamma(a.slice(fram, a.length - bak), b.slice(fram, b.length - bak));
   const delar = [];
-  a.forEach((ord, i) => {
+  ord_.forEach((ord, i) => {
     const nytt = i >= fram && i < a.length - bak && !mitt[i - fram];
     const sist = delar.at(-1);
     if (sist && sist.nytt === nytt) sist.ord += ord;
@@ -56,8 +61,8 @@ function gemensamma(a, b) {
 
 /** Min text, och efter den det som bara den andra har: hela meningar, eller hela stycken i rik text. */
 export function ihop(min, andra, rik) {
-  if (rik) return min + stycken(andra).filter((bit) => !min.includes(bit)).join("");
-  const meningar = andra.split(/(?<=[.!?…])\s+|\n+/).map((m) => m.trim());
+  if (rik && (!min || RIK.test(min))) return min + stycken(andra).filter((bit) => !min.includes(bit)).join("");
+  const meningar = somText(andra, rik).split(/(?<=[.!?…])\s+|\n+/).map((m) => m.trim());
   const nya = meningar.filter((m) => m && !min.includes(m));
   return nya.length ? `${min.trimEnd()}\n\n${nya.join(" ")}` : min;
 }
