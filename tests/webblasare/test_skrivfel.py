@@ -249,7 +249,7 @@ def test_lamna_in_fran_tva_flikar_blir_en_version_med_det_sista_ordet(skriv, rap
     flikar = [skriv.sida, skriv.sida.context.new_page()]
     for flik in flikar:
         flik.goto("/enheter/almskolan/rapport/2026-27/lamna-in/vd1/")
-        flik.get_by_label("Varför saknas något?").fill("Resten kommer.")
+        flik.locator("textarea[name='skal']").fill("Resten kommer.")
     for flik in flikar:
         flik.get_by_role("button", name="Lämna in").click()
         flik.wait_for_load_state()

@@ -20,10 +20,17 @@ export class Narvaro {
     clearTimeout(this.klocka);
     if (document.visibilityState === "hidden" && !this.varnat) return;
     this.klocka = setTimeout(() => this.sla(), TAKT);
-    if (this.pagar) return;
+    if (this.pagar) {
+      this.stannaSedan ||= stanna;
+      return;
+    }
     this.pagar = true;
     const { svar, innehall } = await posta(this.adress, { agare: this.agare, id: Number(this.id), falt: this.falt, stanna }, { frist: 8000 });
     this.pagar = false;
+    if (this.stannaSedan) {
+      this.stannaSedan = false;
+      return this.sla(true);
+    }
     if (svar?.status === 401 && innehall) return this.lyssnare.utloggad(innehall.fel ?? "");
     if (!svar?.ok || !Array.isArray(innehall?.har)) return;
     this.lyssnare.inloggad();

@@ -8,6 +8,7 @@ export class Remsa {
     this.grundklass = `${element.className} lagestext`.trim();
     this.element.className = this.grundklass;
     this.element.removeAttribute("role");
+    this.ursprung = [...element.childNodes];
     this.rad = element.closest(".lagesrad") ?? element;
     this.andra = this.rad.querySelector("[data-narvarande]");
     this.rost = el("p", "osynlig");
@@ -30,6 +31,14 @@ export class Remsa {
     else this.element.replaceChildren(rad, ...(namn ? [knapprad(...knappar)] : []));
     this.knappar = namn;
     if (!tyst) this.sag(text);
+  }
+
+  /** Inget att säga: remsan så som sidan kom med den. */
+  aterga() {
+    if (!this.nu) return;
+    this.nu = this.knappar = "";
+    this.element.className = this.grundklass;
+    this.element.replaceChildren(...this.ursprung);
   }
 
   /** Uppläst: nedräkningen i texten räknas inte som en ändring. */

@@ -246,6 +246,7 @@ export class Skrivare {
     this.foreVisning?.();
     const bild = beskriv(this);
     if (bild) this.remsa.visa(bild);
+    else this.remsa.aterga();
     if (this.lage === "vantar") this.nedrakning = setTimeout(() => this.visa(), 1000);
   }
 }
