@@ -69,13 +69,21 @@ function bygg(rum) {
   const visaMal = () => {
     const mal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     const nr = mal ? ytor.findIndex((yta) => yta.contains(mal)) : -1;
-    if (nr >= 0) valj(nr, false);
-    return nr >= 0;
+    if (nr < 0) return false;
+    valj(nr, false);
+    const vik = rum.closest("details");
+    if (vik) vik.open = true;
+    mal.scrollIntoView({ block: "nearest" });
+    return true;
   };
   rum.prepend(rad);
   rum.dataset.skript = "pa";
   if (!visaMal()) valj(Math.max(0, ytor.findIndex((yta) => yta.id === (rum.dataset.forst ?? minns()))), false);
   window.addEventListener("hashchange", visaMal);
+  // En länk till samma ställe en gång till ändrar inte adressen.
+  document.addEventListener("click", (handelse) => {
+    if (handelse.target.closest("a")?.hash === location.hash) visaMal();
+  });
 }
 
 document.querySelectorAll("[data-flikar]").forEach(bygg);
