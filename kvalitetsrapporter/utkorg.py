@@ -1,12 +1,12 @@
-"""Rummets arbete åt utkorgen: PDF av en inlämnad version."""
+"""Rummets arbete åt utkorgen: PDF av en inlämnad version, och av hela året."""
 
-from kvalitetsrapporter import utskrift
-from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter import utskrift, utskrift_ar
+from kvalitetsrapporter.models import Inlamning, Rapport
 from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
 from styrkedja.klocka import nu
 from styrkedja.models import Utkorg
-from styrkedja.pdf import PdfFel, rendera
+from styrkedja.pdf import Pdf, PdfFel, rendera
 
 
 def gor_pdf(rad: Utkorg) -> None:
@@ -18,12 +18,7 @@ def gor_pdf(rad: Utkorg) -> None:
     inlamning = _hamta(rad)
     gjord = nu()
     titel = utskrift.titel(inlamning)
-    try:
-        pdf = rendera(utskrift.html(inlamning, gjord=gjord), titel=titel, vid_steg=lambda n: visa_framsteg(rad, n))
-    except PdfFel as fel:
-        if fel.forsok_igen:
-            raise
-        raise GarInte(str(fel)) from fel
+    pdf = _rendera(rad, utskrift.html(inlamning, gjord=gjord), titel)
     spara_dokument(
         ting=inlamning, titel=titel, filnamn=utskrift.filnamn(inlamning), data=pdf.data, sidor=pdf.sidor, nu=gjord
     )
@@ -37,4 +32,31 @@ def _hamta(rad: Utkorg) -> Inlamning:
         raise GarInte("Versionen som PDF:en skulle göras av finns inte.") from None
 
 
-UTFORARE = {"rapport_pdf": gor_pdf}
+def gor_arets_pdf(rad: Utkorg) -> None:
+    """Gör PDF:en av hela året i `rad.uppgifter["rapport"]`. Två gånger ger ett dokument, det senaste.
+
+    Raises:
+        GarInte: rapporten finns inte eller har inget inlämnat, eller papperet spränger gränserna.
+    """
+    rapport = (
+        Rapport.objects.select_related("enhet", "lasar", "faststalld_av").filter(pk=rad.uppgifter["rapport"]).first()
+    )
+    if rapport is None or not utskrift_ar.versioner(rapport):
+        raise GarInte("Det finns inget inlämnat att göra en PDF av.")
+    gjord, titel = nu(), utskrift_ar.titel(rapport)
+    pdf = _rendera(rad, utskrift_ar.html(rapport, gjord=gjord), titel)
+    spara_dokument(
+        ting=rapport, titel=titel, filnamn=utskrift_ar.filnamn(rapport), data=pdf.data, sidor=pdf.sidor, nu=gjord
+    )
+
+
+def _rendera(rad: Utkorg, html: str, titel: str) -> Pdf:
+    try:
+        return rendera(html, titel=titel, vid_steg=lambda n: visa_framsteg(rad, n))
+    except PdfFel as fel:
+        if fel.forsok_igen:
+            raise
+        raise GarInte(str(fel)) from fel
+
+
+UTFORARE = {"rapport_pdf": gor_pdf, "rapport_ar_pdf": gor_arets_pdf}

@@ -25,7 +25,7 @@ class Papperskapitel:
     """Ett avsnitt på papper: bara det som har text blir fält, resten nämns."""
 
     id: str
-    nr: int
+    nr: int | str
     rubrik: str
     bedomning: dict[str, str] | None
     progression: dict[str, str] | None

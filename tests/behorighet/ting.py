@@ -209,6 +209,8 @@ ARGUMENT = {
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,
     "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
+    "rapport-ar-pdf": _rapport(),
+    "rapport-ar-pdf-fil": _rapport(),
     "rapport-avsnitt": _rapport("hem"),
     "rapport-avsnitt-spara": _rapport("hem"),
     "rapport-borja": _rapport("samlad_bedomning"),
