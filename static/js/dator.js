@@ -13,7 +13,8 @@ const paus = (tid) => new Promise((klar) => setTimeout(klar, tid));
 
 function uppraknat(poster) {
   const lista = el("ul", "punktlista");
-  for (const rubrik of new Set(poster.map((p) => p.rubrik))) lista.append(el("li", "", rubrik));
+  const namn = poster.map((p) => (p.avsnitt ? `${p.avsnitt}: ${p.rubrik}` : p.rubrik));
+  for (const rubrik of new Set(namn)) lista.append(el("li", "", rubrik));
   return lista;
 }
 

@@ -31,7 +31,7 @@ def test_valen_sparas_som_texten(rapporter, skriv):
 
 
 def test_sparat_sags_en_gang_for_skarmlasaren_och_skriver_inte_alls(skriv):
-    rost = skriv.sida.locator("[data-sparlage] + [role=status]")
+    rost = skriv.sida.locator(".lagesrad + [role=status]")
     skriv.skriv("Text.")
     expect(skriv.remsa).to_contain_text("Skriver …")
     expect(rost).to_have_text("")

@@ -94,7 +94,7 @@ export class Falt {
         this.paDatorn = null;
         delete this.yta.dataset.paDatorn;
       } else {
-        await kopia.lagg({ ...this.post, rubrik: this.rubrik, rik: this.rik, text, version: this.version, op: this.op ?? null, tid: new Date().toISOString() }, strikt);
+        await kopia.lagg({ ...this.post, rubrik: this.rubrik, avsnitt: document.querySelector("h1")?.textContent.trim() ?? "", rik: this.rik, text, version: this.version, op: this.op ?? null, tid: new Date().toISOString() }, strikt);
         this.paDatorn = text;
         this.yta.dataset.paDatorn = text.length;
       }

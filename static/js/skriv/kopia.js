@@ -8,6 +8,7 @@ const LADA = "kopior";
 /** Flikens märke. Låset med samma namn lever så länge sidan gör det: så vet vi vilka poster som är efterlämnade. */
 const FLIK = Array.from(crypto.getRandomValues(new Uint32Array(2)), (n) => n.toString(36)).join("");
 const LAS = "skriv-flik-";
+const OPPNAS = 5000;
 
 let oppnad = null;
 let nyckel = null;
@@ -62,7 +63,7 @@ const bytes = (text) => new TextEncoder().encode(text);
 export async function lasUpp(person, adress = "/skriv/nyckel/") {
   if (nyckel?.person === String(person)) return;
   if (!globalThis.crypto?.subtle || !globalThis.indexedDB) throw new Error("ingen säker lagring");
-  await oppna();
+  await Promise.race([oppna(), new Promise((_, nej) => setTimeout(nej, OPPNAS, new Error("databasen svarar inte")))]);
   const svar = await fetch(adress, { headers: { Accept: "application/json", "X-Person": String(person) }, signal: AbortSignal.timeout(10_000) });
   const innehall = await svar.json();
   if (!svar.ok || String(innehall.person) !== String(person)) throw new Error("ingen nyckel");

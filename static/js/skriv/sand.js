@@ -1,7 +1,8 @@
 // En begäran till servern, och vad svaret betyder. Bara ett tydligt ja med rätt hash räknas som sparat.
 
-const FRIST = 20_000;
-const KEEPALIVE_TAK = 50_000;
+const FRIST = 15_000;
+/** Webbläsaren tar högst 64 kB i det som ska överleva sidan. */
+const KEEPALIVE_TAK = 60_000;
 const OKAND = "okand";
 
 /** Säkerhetsmärket byts vid inloggning i en annan flik; kakan har alltid det senaste. */
@@ -25,7 +26,7 @@ export async function posta(adress, kropp, { frist = FRIST } = {}) {
       },
       redirect: "manual",
       signal: AbortSignal.timeout(frist),
-      keepalive: document.visibilityState === "hidden" && text.length < KEEPALIVE_TAK,
+      keepalive: document.visibilityState === "hidden" && new TextEncoder().encode(text).length < KEEPALIVE_TAK,
     });
     return { svar, innehall: await svar.json().catch(() => null) };
   } catch {

@@ -17,6 +17,8 @@ const TAK = 4000;
 const PAUS_NARA = 400;
 const TAK_NARA = 1500;
 const VANTAN = [1, 2, 4, 8, 15, 30];
+/** Svarar inte datorns databas inom så lång tid räknas texten inte som säkrad där. */
+const LAGRING = 1500;
 const DROJER = 500;
 const DROJER_LANGE = 3000;
 
@@ -84,7 +86,8 @@ export class Skrivare {
 
   /** Lägger allt osparat på datorn, strikt. */
   sakra() {
-    return Promise.all(this.falt.filter((f) => !f.sakrat).map((f) => f.kopiera(true)));
+    const klart = Promise.all(this.falt.filter((f) => !f.sakrat).map((f) => f.kopiera(true)));
+    return Promise.race([klart, new Promise((svara) => setTimeout(svara, LAGRING))]);
   }
 
   andrat(paus = this.narmare ? PAUS_NARA : PAUS) {
@@ -147,6 +150,7 @@ export class Skrivare {
   async skicka(paket) {
     const drojer = [DROJER, DROJER_LANGE].map((om) => setTimeout(() => this.drojer(om), om));
     const marke = sakerhetsmarke();
+    this.borjade = Date.now();
     const svar = await posta(this.form.dataset.skriv, paket);
     drojer.forEach(clearTimeout);
     this.sen = 0;
@@ -178,10 +182,12 @@ export class Skrivare {
     return false;
   }
 
-  /** Försök igen, allt glesare, aldrig för sista gången. */
+  /** Försök igen, allt glesare, aldrig för sista gången. Tiden räknas från att försöket började: en lina kan hänga. */
   senare(sekunder = 0) {
     this.lage = "vantar";
-    this.planera(Math.max(sekunder, VANTAN[Math.min(this.forsok++, VANTAN.length - 1)]) * 1000);
+    const gatt = Date.now() - this.borjade;
+    const vanta = VANTAN[Math.min(this.forsok++, VANTAN.length - 1)] * 1000 - gatt;
+    this.planera(Math.max(sekunder * 1000, vanta, 1000));
   }
 
   /** Servern har skrivit. Bara fält vars hash stämmer räknas som sparade. */
@@ -192,7 +198,7 @@ export class Skrivare {
     for (const f of this.falt.filter((f) => f.namn in paket.texter && !krockade.has(f.namn))) {
       const { innehall: text } = paket.texter[f.namn];
       const stammer = innehall.hash?.[f.namn] === (await sha256(text));
-      if (stammer) await f.bekrafta(text, innehall.versioner?.[f.namn]);
+      if (stammer) f.bekrafta(text, innehall.versioner?.[f.namn]);
       else if (innehall.versioner?.[f.namn] !== undefined) f.version = innehall.versioner[f.namn];
       lika &&= stammer;
     }
