@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db import transaction
 
-from kvalitetsrapporter.models import Avsnittsmall, Faltmall, Rapportmall
+from kvalitetsrapporter.handlingar.fragerunda import grundbudget
+from kvalitetsrapporter.models import Avsnittsmall, Faltmall, Fragebudget, Rapportmall
 from styrkedja.handlingar.lasar import Steg, satt_skala
 from styrkedja.handlingar.referensdata import dela_rubrik, satt_omrade
-from styrkedja.models import Laroplan, Lasar, Skalsteg, Skolform
+from styrkedja.models import Laroplan, Lasar, Omgang, Skalsteg, Skolform
 
 FIL = Path(__file__).resolve().parent / "data" / "rapportmall.json"
 
@@ -42,6 +43,7 @@ def ladda() -> None:
     ladda_omraden()
     for lasar in Lasar.objects.all():
         ladda_rapportmall(lasar)
+        ladda_fragebudget(lasar)
 
 
 def las_mall() -> dict[str, Any]:
@@ -77,6 +79,15 @@ def ladda_rapportmall(lasar: Lasar) -> Rapportmall:
     elif not forra:
         _las_in(mall, las_mall())
     return mall
+
+
+def ladda_fragebudget(lasar: Lasar) -> None:
+    """Varje rundas frågebudget: förra läsårets tal, annars referensdatans. En budget som finns rörs inte."""
+    forra = Omgang.objects.filter(lasar__till__lt=lasar.fran, fragebudget__isnull=False).order_by("lasar__fran")
+    tidigare = dict(forra.values_list("nyckel", "fragebudget__hogst"))
+    for omgang in lasar.omgangar.filter(fragebudget__isnull=True):
+        hogst = tidigare.get(omgang.nyckel, grundbudget(omgang.nyckel))
+        Fragebudget.objects.get_or_create(omgang=omgang, defaults={"hogst": hogst})
 
 
 def _las_in(mall: Rapportmall, data: dict[str, Any]) -> None:

@@ -5,6 +5,7 @@ from django.urls import path
 from kvalitetsrapporter.views import (
     behov,
     forra_aret,
+    fragor,
     inlamning,
     inspel,
     jamfor,
@@ -15,11 +16,13 @@ from kvalitetsrapporter.views import (
     pdf_ar,
     rapport,
     skriva,
+    stod,
     tidigare,
     utkast,
 )
 
 RAPPORT = "enheter/<slug:slug>/rapport/<slug:lasar>/"
+FRAGOR = "fragor/<slug:lasar>/<slug:omgang>/"
 VERSION = RAPPORT + "inlamnad/<slug:omgang>/<int:nummer>/"
 
 TIDIGARE = "enheter/<slug:slug>/tidigare/"
@@ -28,6 +31,18 @@ urlpatterns = [
     path("omrade/", listor.mitt_omrade, name="mitt-omrade"),
     path("omrade/<slug:slug>/", listor.omrade, name="omrade"),
     path("lage/", listor.lage, name="lage"),
+    path("fragor/", fragor.aktuella, name="fragor-aktuella"),
+    path(FRAGOR, fragor.fragor, name="fragor"),
+    path(FRAGOR + "ny/", fragor.ny, name="fragor-ny"),
+    path(FRAGOR + "budget/", fragor.budget, name="fragor-budget"),
+    path(FRAGOR + "<int:pk>/", fragor.andra, name="fragor-andra"),
+    path(FRAGOR + "<int:pk>/publicera/", fragor.publicera, name="fragor-publicera"),
+    path(FRAGOR + "<int:pk>/avsluta/", fragor.avsluta, name="fragor-avsluta"),
+    path(FRAGOR + "<int:pk>/bort/", fragor.bort, name="fragor-bort"),
+    path(FRAGOR + "<int:pk>/flytta/", fragor.flytta, name="fragor-flytta"),
+    path(FRAGOR + "<int:pk>/svar/", fragor.svar, name="fragor-svar"),
+    path("stod/", stod.stod, name="stod"),
+    path("stod/<int:pk>/mottaget/", stod.mottaget, name="stod-mottaget"),
     path("enheter/<slug:slug>/rapport/", rapport.aktuell, name="rapport-aktuell"),
     path("enheter/<slug:slug>/inspel/", inspel.inspel, name="inspel"),
     path("enheter/<slug:slug>/inspel/<int:pk>/", inspel.andra, name="inspel-andra"),

@@ -10,7 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Avsnitt, Inlamning, Inspel, Medskrivare, Stodbehov, TidigareRapport
+from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Stodbehov, TidigareRapport
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -111,6 +111,35 @@ def _behov(ting, kommun) -> list:
     return [ENHET[ting], AR, "stodbehov", rad.pk]
 
 
+def _runda(ting, kommun) -> list:
+    return [AR, "vd2" if ting == "egen" else "vd9"]
+
+
+def _fraga(publicerad: bool = False):
+    """En fråga som verksamhetschefen får ändra; `framling` är ställd till ett annat område."""
+
+    def argument(ting, kommun) -> list:
+        if ting == "ingen":
+            return [AR, "vd2", 0]
+        fraga, ny = Fraga.objects.get_or_create(
+            omgang=kommun.omgang("vd2"), text=f"Prov {ting}?",
+            defaults={"av": kommun.verksamhetschef, "skapad": NU, "publicerad": NU if publicerad else None},
+        )  # fmt: skip
+        if ny and ting == "framling":
+            fraga.omraden.add(kommun.soder)
+        return [AR, "vd2", fraga.pk]
+
+    return argument
+
+
+def _sant_behov(ting, kommun) -> list:
+    if ting == "ingen":
+        return [0]
+    pk = _behov("egen", kommun)[-1]
+    Stodbehov.objects.filter(pk=pk).update(tillstand="sant", sant=NU, mottagare=kommun.avdelning)
+    return [pk]
+
+
 FIL = b"namn;skolform;huvudman;skolenhetskod\nNya skolan;grundskola;kommunal;12345678\n"
 
 
@@ -201,6 +230,15 @@ ARGUMENT = {
     "delegering": _enhet,
     "delegering-avsluta": _delegering,
     "enhet": _enhet,
+    "fragor": _runda,
+    "fragor-andra": _fraga(),
+    "fragor-avsluta": _fraga(publicerad=True),
+    "fragor-bort": _fraga(),
+    "fragor-budget": _runda,
+    "fragor-flytta": _fraga(),
+    "fragor-ny": _runda,
+    "fragor-publicera": _fraga(),
+    "fragor-svar": _fraga(publicerad=True),
     "hjalp-roll": lambda t, k: ["rektor" if t == "egen" else "finns-inte"],
     "inspel": _enhet,
     "inspel-andra": lambda t, k: [ENHET[t], _inspel(t, k)],
@@ -234,6 +272,7 @@ ARGUMENT = {
     "tidigare-bort": _tidigare,
     "tidigare-fil": _tidigare,
     "tidigare-rapport": _tidigare,
+    "stod-mottaget": _sant_behov,
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | {
