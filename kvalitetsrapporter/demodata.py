@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from kvalitetsrapporter.demo import medverkan
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.text import FAMILJ
 from kvalitetsrapporter.demo.tidslinje import Rapportar, Tidslinje
@@ -14,12 +15,14 @@ from styrkedja.models import Lasar
 @transaction.atomic
 def ladda(tid: Demotid) -> None:
     """Skapar, skriver, lämnar in, läser och fastställer rapporterna så långt dagen i dag räcker."""
-    tidslinje = Tidslinje(tid, Personer())
+    personer = Personer()
+    tidslinje = Tidslinje(tid, personer)
     for nummer, lasar in enumerate(Lasar.objects.all()):
         skapa_rapporter(lasar=lasar, nu=klockan(lasar.fran, 4))
         for ar in _rapporter(lasar, nummer):
             tidslinje.lagg_till(ar)
     tidslinje.utfor()
+    medverkan.ladda(tid, personer)
 
 
 def _rapporter(lasar: Lasar, nummer: int) -> list[Rapportar]:

@@ -25,7 +25,8 @@ GRUPPER: dict[str, tuple[Demoperson, ...]] = {
         _p("wilma.akervind", "har delegerat skrivandet"),
         _p("otto.lagerfalk", "skriver i rapporten på delegering", "bitradande"),
         _p("saga.vikhammar", "får inte skriva längre: delegeringen gick ut"),
-        _p("frej.almstrand", "läser skolans fastställda rapporter", "medarbetare"),
+        _p("hampus.dalvik", "skriver i Kunskaper, som rektor har bett om"),
+        _p("frej.almstrand", "lämnar inspel och läser skolans fastställda rapporter", "medarbetare"),
     ),
     "Verksamhetsområde": (
         _p("dragan.furulund", "läser sina skolor före dialogen", "verksamhetschef"),
