@@ -15,6 +15,7 @@ from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from kvalitetsrapporter.handlingar.inlamning import lamna_in
+from kvalitetsrapporter.handlingar.medskrivning import lat_skriva
 from tests.behorighet.ting import adress
 
 RADER = list(csv.DictReader((Path(__file__).parent / "matris.csv").open(encoding="utf-8"), delimiter=";"))
@@ -124,3 +125,27 @@ def test_utan_befattning_finns_bara_start_konto_och_hjalp(kommun, vem):
             svaret = klient.get(adress(rad["vy"], rad["ting"], kommun))
             assert svaret.status_code == 403, rad["vy"]
             assert "Du har ingen befattning" in svaret.content.decode()
+
+
+#: Det som en medskrivare möter utöver sina egna avsnitt: sin egen sida, och den korta adressen dit.
+MEDSKRIVARENS_SIDOR = {"rapport", "rapport-aktuell"}
+
+
+def test_en_medskrivare_kommer_bara_at_sina_avsnitt(kommun):
+    """Varje adress i rapporten, också de som kommer till: tingen är i ett avsnitt som hon inte skriver i."""
+    rapport = kommun.rapport(kommun.skola)
+    lat_skriva(
+        av=kommun.rektor,
+        rapport=rapport,
+        person=kommun.medarbetare,
+        avsnitt=rapport.avsnitt.filter(nyckel="kunskaper-lgr22"),
+    )
+    for vy in sorted({rad["vy"] for rad in RADER if rad["vy"].startswith("rapport")} - MEDSKRIVARENS_SIDOR):
+        vart = adress(vy, "egen", kommun)
+        fick = {metod: svar(kommun, "ME", metod, vart) for metod in ("GET", "POST")}
+        assert set(fick.values()) <= {403, 404, 405}, f"{vart}: {fick}"
+    assert svar(kommun, "ME", "GET", adress("rapport", "egen", kommun)) == 200
+    assert (
+        svar(kommun, "ME", "GET", adress("rapport-avsnitt", "egen", kommun).replace("/hem/", "/kunskaper-lgr22/"))
+        == 200
+    )
