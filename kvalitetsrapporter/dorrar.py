@@ -67,8 +67,14 @@ def las_utkast(person: Person, rapport: Rapport) -> Rapportlage:
 
 
 def avsnittet_i(lage: Rapportlage, avsnitt: Avsnitt) -> Avsnittslage:
-    """Avsnittets läge ur det lästa utkastet."""
-    rad = next(a for a in lage.avsnitt if a.avsnitt.pk == avsnitt.pk)
+    """Avsnittets läge ur det lästa utkastet.
+
+    Raises:
+        Http404: avsnittet har inget att skriva i nu, till exempel när ingen fråga är ställd.
+    """
+    rad = next((a for a in lage.avsnitt if a.avsnitt.pk == avsnitt.pk), None)
+    if rad is None:
+        raise Http404
     rad.avsnitt.rapport = lage.rapport
     return rad
 

@@ -143,3 +143,9 @@ def test_mallens_nyckeltal_har_namn_och_visas_for_sin_skolform():
     assert namn <= set(alla())
     gymnasiets = for_avsnitt(["behorighet_yrkesprogram", "gy_betygspoang", "finns_inte"], "gymnasieskola")
     assert [n.nyckel for n in gymnasiets] == ["gy_betygspoang"]
+
+
+def test_ett_avsnitt_utan_stalld_fraga_finns_inte(rapporter):
+    assert rapporter.rapport(rapporter.skola).avsnitt.filter(nyckel="vc_fragor").exists()
+    adress = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "vc_fragor"])
+    assert klient(rapporter.rektor).get(adress).status_code == 404
