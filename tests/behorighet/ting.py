@@ -10,6 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Stodbehov, TidigareRapport
 from styrkedja.models import (
     Delegering,
@@ -23,6 +24,7 @@ from styrkedja.models import (
     Motesdag,
     Niva,
     Organisationsimport,
+    Textversion,
 )
 from tests.rollista import NU
 
@@ -162,6 +164,19 @@ def _medskrivare(ting, kommun) -> list:
     return [ENHET[ting], AR, rad.pk]
 
 
+def _lydelse(ting, kommun) -> list:
+    """En sparad lydelse i avsnittet `hem`. `ingen`: enheten finns inte."""
+    if ting == "ingen":
+        return ["finns-inte", AR, "hem", 0]
+    avsnitt = Avsnitt.objects.select_related("mall", "rapport__lasar").get(
+        rapport__enhet__slug=ENHET[ting], rapport__lasar=kommun.lasar, nyckel="hem"
+    )
+    for text in ("Ett.", "Två."):
+        spara_avsnitt(avsnitt=avsnitt, texter={"text": text}, av=kommun.rektor)
+    lydelse = Textversion.objects.filter(text__agare_slag="avsnitt", text__agare_id=avsnitt.pk, innehall="Ett.").first()
+    return [ENHET[ting], AR, "hem", lydelse.pk if lydelse else 0]
+
+
 def _tidigare(ting, kommun) -> list:
     if ting == "ingen":
         return ["finns-inte", "2025-26"]
@@ -249,6 +264,8 @@ ARGUMENT = {
     "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
     "rapport-ar-pdf": _rapport(),
     "rapport-ar-pdf-fil": _rapport(),
+    "rapport-aterstall": _lydelse,
+    "rapport-historik": _rapport("hem"),
     "rapport-avsnitt": _rapport("hem"),
     "rapport-avsnitt-spara": _rapport("hem"),
     "rapport-borja": _rapport("samlad_bedomning"),
