@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from hypothesis import given
+from hypothesis import HealthCheck, given
+from hypothesis import settings as provens
 from hypothesis import strategies as st
 
 from kvalitetsrapporter.handlingar.inlamning import lamna_in
@@ -65,6 +66,7 @@ SPARNINGAR = st.lists(
 )
 
 
+@provens(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SPARNINGAR)
 def test_varje_sparning_hor_till_precis_en_rad(sparningar):
     rader = till_sittningar(sparningar)
@@ -72,6 +74,7 @@ def test_varje_sparning_hor_till_precis_en_rad(sparningar):
     assert [r.till for r in rader] == sorted((r.till for r in rader), reverse=True)
 
 
+@provens(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SPARNINGAR, st.integers(0, 700))
 def test_gallringen_tar_aldrig_gren_sittningens_sista_det_nya_eller_det_som_galler(sparningar, minut):
     fore, galler = NU + minut * MINUT, {s.pk for s in sparningar[-1:]}

@@ -174,4 +174,4 @@ def nycklar_att_skriva(avsnitt: Avsnitt) -> set[str]:
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
         behov = avsnitt.stodbehov.values_list("pk", flat=True)
         return {f"behov-{pk}-{del_}" for pk in behov for del_ in ("vad", "for")}
-    return {falt.nyckel for falt in avsnitt.mall.falt.all()}
+    return set(avsnitt.mall.falt.order_by().values_list("nyckel", flat=True))

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from kvalitetsrapporter.handlingar.mottagare import satt_mottagare
-from kvalitetsrapporter.handlingar.punkter import folj_texten
+from kvalitetsrapporter.handlingar.punkter import SLAG, folj_texten
 from kvalitetsrapporter.handlingar.skrivtid import lagg_till_skrivtid, minuter_sedan_forra
 from kvalitetsrapporter.models import (
     ENHETENS_VAL,
@@ -77,7 +77,7 @@ def spara_avsnitt(
     historik, nu = nu is not None, nu or klockan_nu()
     minuter = 0 if historik else minuter_sedan_forra(agare=AGARE, avsnitt=avsnitt, av=av, nu=nu)
     # Raden låses så att två som sparar samma avsnitt går efter varandra.
-    Avsnitt.objects.select_for_update().get(pk=avsnitt.pk)
+    Avsnitt.objects.select_for_update().order_by().values_list("pk").get(pk=avsnitt.pk)
     sparat = spara_texter(
         agare_slag=AGARE,
         agare_id=avsnitt.pk,
@@ -87,7 +87,7 @@ def spara_avsnitt(
         op=op,
         nu=nu,
     )
-    folj_texten(avsnitt=avsnitt, texter={f: till_text(texter[f]) for f in sparat.andrade}, nu=nu)
+    folj_texten(avsnitt=avsnitt, texter={f: till_text(texter[f]) for f in sparat.andrade if f in SLAG}, nu=nu)
     if omgang is None:
         omgangar = list(avsnitt.rapport.lasar.omgangar.all())
         omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))

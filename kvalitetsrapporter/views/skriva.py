@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from kvalitetsrapporter.behorighet import hinder_for_att_bedoma, hinder_for_att_skriva_i
-from kvalitetsrapporter.dorrar import hamta_avsnitt
+from kvalitetsrapporter.dorrar import hamta_avsnitt_att_spara
 from kvalitetsrapporter.forms import val_i_avsnittet
 from kvalitetsrapporter.handlingar.egna_falt import nycklar_att_skriva
 from kvalitetsrapporter.handlingar.skrivning import AGARE, spara_avsnitt
@@ -19,7 +19,7 @@ from styrkedja.skrivning import Skrivelse, las_skrivelse, skrivvy, svara
 @skrivvy
 def spara(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpResponse:
     """Tar emot fälten och valen som ändrats i avsnittet. Svarar enligt skrivprotokollet (styrkedja/skrivning.py)."""
-    avsnitt = hamta_avsnitt(request, slug, lasar, nyckel)
+    avsnitt = hamta_avsnitt_att_spara(request, slug, lasar, nyckel)
     krav_pa_ratt(hinder_for_att_skriva_i(request.user, avsnitt))
     skrivet = las_skrivelse(request, falt=nycklar_att_skriva(avsnitt))
     sparat = spara_avsnitt(

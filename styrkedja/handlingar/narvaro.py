@@ -2,20 +2,24 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Narvaro, Person
 
 #: Så länge syns den som slutat skicka puls.
 SYNS = timedelta(seconds=60)
+#: Skriven SQL: den ställs vid varje sparning (docs/beslut/0013).
+ANDRA_HAR = """SELECT p.namn, n.falt FROM styrkedja_narvaro n JOIN styrkedja_person p ON p.id = n.person_id
+    WHERE n.agare_slag = %s AND n.agare_id = %s AND n.nar > %s AND n.person_id <> %s ORDER BY n.nar DESC, n.id"""
 
 
 def andra_har(agare_slag: str, agare_id: int, *, utom: Person, nu: datetime | None = None) -> list[dict[str, str]]:
     """De andra i tinget den senaste minuten: `{"namn", "falt"}`, den senaste först. En fråga."""
-    har = Narvaro.objects.filter(agare_slag=agare_slag, agare_id=agare_id, nar__gt=(nu or klockan_nu()) - SYNS)
-    rader = har.exclude(person=utom).order_by("-nar", "pk").values_list("person__namn", "falt")
-    return [{"namn": namn, "falt": falt} for namn, falt in rader]
+    sedan = connection.ops.adapt_datetimefield_value((nu or klockan_nu()) - SYNS)
+    with connection.cursor() as markor:
+        markor.execute(ANDRA_HAR, (agare_slag, agare_id, sedan, utom.pk))
+        return [{"namn": namn, "falt": falt} for namn, falt in markor.fetchall()]
 
 
 @transaction.atomic
