@@ -16,7 +16,7 @@ from kvalitetsrapporter.behorighet import (
     leder_enheten,
 )
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
-from kvalitetsrapporter.disposition import att_lamna_in, disposition, kort_namn
+from kvalitetsrapporter.disposition import att_lamna_in, disposition, kapitlens_avsnitt, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord
 from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
@@ -88,8 +88,8 @@ def _dispositionen(sida: Sida) -> dict[str, Any]:
 
 
 def _grannar(sida: Sida) -> dict[str, Any]:
-    """Föregående och nästa avsnitt, och samma avsnitt för enhetens andra skolformer och läroplaner."""
-    alla = [a.avsnitt for a in sida.rapportlage.avsnitt]
+    """Föregående och nästa i dispositionens ordning, och samma avsnitt för andra skolformer och läroplaner."""
+    alla = [a.avsnitt for _, egna in kapitlens_avsnitt(sida.rapportlage) for a in egna]
     plats = next(i for i, a in enumerate(alla) if a.pk == sida.lage.avsnitt.pk)
     syskon = [a for a in alla if a.mall_id == sida.mall.pk]
     return {

@@ -138,12 +138,14 @@ def kort_namn(avsnitt: Avsnitt, syskon: list[Avsnitt]) -> str:
 
 def framsteg_i_ord(a: Avsnittslage) -> tuple[str, str]:
     """(ikon, ord) för hur långt ett avsnitt kommit. Fattas en enda sak sägs det vilken."""
-    krav = [f for f in a.falt if f.mall.obligatoriskt] or a.falt
+    kravda = [f for f in a.falt if a.kravs(f)]
+    krav = kravda or a.falt
     kvar = [f.mall.get_ips_display().lower() + "delen" if f.mall.ips else "" for f in krav if not f.ifyllt]
     gjort = sum(f.ifyllt for f in krav) + (a.kraver_bedomning and a.bedomt)
     antal = len(krav) + a.kraver_bedomning
     if gjort == 0:
-        return "streckad", "inte börjat"
+        frivilligt = a.frivilligt or not (kravda or a.kraver_bedomning)
+        return "streckad", "valfritt" if frivilligt else "inte börjat"
     if gjort == antal:
         return "hel", "klart"
     ikon = next(form for grans, form in FORMER if gjort / antal >= grans)

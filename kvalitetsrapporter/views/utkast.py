@@ -10,6 +10,7 @@ from kvalitetsrapporter.dorrar import hamta_rapport
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
+from styrkedja.klocka import idag
 from styrkedja.models import Skalsteg
 
 
@@ -24,6 +25,7 @@ def utkast(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     namn = {
         "rapport": rapport,
         "enhet": rapport.enhet,
+        "dag": idag(),
         "kapitel": [(rubrik, egna) for rubrik, egna in skrivna if egna],
         "oskrivna": [a["lage"].avsnitt for _, egna in kapitel for a in egna if not a["skrivet"]],
     }

@@ -149,3 +149,23 @@ def test_ett_avsnitt_utan_stalld_fraga_finns_inte(rapporter):
     assert rapporter.rapport(rapporter.skola).avsnitt.filter(nyckel="vc_fragor").exists()
     adress = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "vc_fragor"])
     assert klient(rapporter.rektor).get(adress).status_code == 404
+
+
+def test_nasta_foljer_dispositionen_genom_rundorna(rapporter):
+    """Det som skrivs varje gång står i den aktuella rundan; därifrån går Nästa in i nästa runda."""
+    rapport = rapporter.rapport(rapporter.skola)
+    ordning = [
+        rad.adress.split("/")[-2]
+        for k in disposition(las_rapport(rapport), delar(rapport))
+        for r in k.rader
+        for rad in (r.under or [r])
+    ]
+    gick, nyckel = [ordning[0]], ordning[0]
+    while nasta := klient(rapporter.rektor).get(adress_till(nyckel)).context["nasta"]:
+        nyckel = nasta.nyckel
+        gick.append(nyckel)
+    assert gick == ordning
+
+
+def adress_till(nyckel: str) -> str:
+    return reverse("rapport-avsnitt", args=["almskolan", "2026-27", nyckel])
