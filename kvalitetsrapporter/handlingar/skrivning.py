@@ -17,10 +17,12 @@ from kvalitetsrapporter.models import (
     Bedomning,
     Rapportdel,
 )
+from kvalitetsrapporter.regler.punkter import ar_rikt_falt
 from styrkedja.handlingar.texter import Sparat, spara_texter
 from styrkedja.klocka import idag
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Omgang, Person
+from styrkedja.models.text import Textslag
 from styrkedja.regler.riktext import till_text
 
 #: Texternas ägare i kärnans skrivmekanism.
@@ -85,6 +87,7 @@ def spara_avsnitt(
         av=av,
         versioner=versioner,
         op=op,
+        slag={falt: Textslag.RIK for falt in texter if ar_rikt_falt(falt)},
         nu=nu,
     )
     folj_texten(avsnitt=avsnitt, texter={f: till_text(texter[f]) for f in sparat.andrade if f in SLAG}, nu=nu)

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kvalitetsrapporter.regler.punkter import ar_rikt_falt
 from styrkedja.models import Lasar
 
 VARJE = "varje"
@@ -78,3 +79,8 @@ class Faltmall(models.Model):
     def kravs_i(self, omgang: str) -> bool:
         """Om fältet är obligatoriskt i omgången med den nyckeln."""
         return self.obligatoriskt or bool(omgang and self.obligatoriskt_i == omgang)
+
+    @property
+    def rik(self) -> bool:
+        """Fältet skrivs i redigeraren. Punkterna är rader, en per punkt, och skrivs som ren text."""
+        return ar_rikt_falt(self.nyckel)

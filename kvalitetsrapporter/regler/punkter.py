@@ -83,3 +83,8 @@ def _likhet(gammal: str, ny: str) -> float:
     if a.startswith(b) or b.startswith(a):
         return 0.9
     return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def ar_rikt_falt(nyckel: str) -> bool:
+    """Sant för alla fält utom punkternas: en punkt är en rad text."""
+    return nyckel not in PUNKTFALT

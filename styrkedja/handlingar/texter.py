@@ -17,6 +17,7 @@ from styrkedja.handlingar.textinnehall import Lydelse, lydelse, oppna, text_hash
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person, Text, Textversion
 from styrkedja.models.text import Textslag
+from styrkedja.regler.riktext import ar_rik
 
 # De tre satserna i varje sparning är skriven SQL, lika för PostgreSQL och SQLite, av samma skäl som listornas två
 # (docs/beslut/0011): att bygga dem med ORM:en varje gång kostade mer än att köra dem. Allt annat går genom ORM:en.
@@ -157,7 +158,7 @@ class _Sparning:
         """Avgör vad som händer med ett fält: redan gjort, oförändrat, sparat eller gren."""
         if rad is None:  # tomt fält som aldrig har skrivits
             return self._kvittera(falt, 0, skrivet)
-        ny = lydelse(rad, skrivet, slag.get(falt, rad.slag), self.av)
+        ny = lydelse(rad, skrivet, slag.get(falt, rad.slag), self.av, _sett(rad, skrivet, grund))
         lika = ny.hash == (rad.hash or lydelse(rad, "", ny.slag, self.av).hash)
         if not lika and (grund is None or grund == rad.version):
             # Står skribenten på det som gäller kan sparningen inte redan vara gjord: den hade höjt versionen.
@@ -206,6 +207,16 @@ class _Sparning:
         if gjord.slag == Textversion.Slag.SPARAD:
             return self._kvittera(falt, gjord.version, skrivet)
         self.krockar.append(_krock_vid(rad, gjord.version, self.av))
+
+
+def _sett(rad: Text, skrivet: str, grund: int | None) -> str:
+    """Den rika lydelse som skribenten såg, när hon nu skickar ren text: utan skript står fältet där som ren text."""
+    if rad.slag != Textslag.RIK or ar_rik(skrivet):
+        return ""
+    if grund is None or grund == rad.version:
+        return rad.innehall
+    gammal = rad.versioner.filter(version=grund, slag=Textversion.Slag.SPARAD).values_list("innehall", flat=True)
+    return gammal.first() or ""
 
 
 def _hash_vid(rad: Text, version: int, ny: Lydelse, av: Person) -> str:

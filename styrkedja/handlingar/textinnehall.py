@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from styrkedja.models import Person, Text
 from styrkedja.models.text import Textslag
 from styrkedja.nycklar import dolj, nycklad_hash, visa
+from styrkedja.regler import riktext
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,19 @@ def text_hash(innehall: str) -> str:
     return hashlib.sha256(innehall.encode()).hexdigest()
 
 
-def rensa(slag: str, innehall: str) -> str:
-    """Det som får lagras av det som togs emot. Enda stället där rik text rensas före lagring."""
-    return innehall
+def rensa(slag: str, innehall: str, fore: str = "") -> tuple[str, str]:
+    """Det som får lagras av det som togs emot, och slaget det har. Enda stället där rik text rensas före lagring."""
+    if slag != Textslag.RIK:
+        return innehall, slag
+    rensat = riktext.lydelse(innehall, fore)
+    return rensat, Textslag.RIK if riktext.ar_rik(rensat) else Textslag.REN
 
 
-def lydelse(rad: Text, skrivet: str, slag: str, av: Person) -> Lydelse:
+def lydelse(rad: Text, skrivet: str, slag: str, av: Person, fore: str = "") -> Lydelse:
     """Texten så som den ska lagras i raden.
+
+    Args:
+        fore: lydelsen som skribenten såg, för ren text i ett rikt fält (riktext.lydelse).
 
     Raises:
         PermissionDenied: raden är någon annans hemliga text.
@@ -39,7 +46,7 @@ def lydelse(rad: Text, skrivet: str, slag: str, av: Person) -> Lydelse:
     if (slag == Textslag.HEMLIG) != (rad.slag == Textslag.HEMLIG):
         raise ValueError(f"{rad} kan inte byta från {rad.slag} till {slag}")
     if slag != Textslag.HEMLIG:
-        innehall = rensa(slag, skrivet)
+        innehall, slag = rensa(slag, skrivet, fore)
         return Lydelse(innehall, text_hash(innehall), slag)
     _krav_pa_egen(rad, av)
     return Lydelse(dolj(skrivet, av.pk, _plats(rad)), nycklad_hash(skrivet, av.pk, _plats(rad)), slag)

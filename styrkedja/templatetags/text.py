@@ -3,6 +3,7 @@
 from django import template
 from django.utils.safestring import SafeString
 
+from styrkedja.regler.riktext import redigerbar as till_redigeraren
 from styrkedja.regler.riktext import till_text, visning
 
 register = template.Library()
@@ -22,3 +23,9 @@ def riktext(text: str | None) -> SafeString:
 def klartext(text: str | None) -> str:
     """{{ text|klartext|truncatechars:420 }} → texten utan form, för det som kortas eller står i en rad."""
     return till_text(text or "")
+
+
+@register.filter
+def redigerbar(text: str | None) -> str:
+    """{{ text|redigerbar }} → HTML som redigeraren öppnar. Står i ett attribut, och är där text som all annan."""
+    return till_redigeraren(text or "")

@@ -44,18 +44,29 @@ def lydelse(inkommet: str, fore: str = "") -> str:
     Args:
         inkommet: redigerarens HTML, eller ren text ur fältet som står kvar där skript saknas.
         fore: lydelsen som skribenten såg. Är den rena texten orörd står formen kvar som den var.
+
+    Returns:
+        HTML ur `rena`, eller den rena texten som den skrevs: den visas som stycken, och blir rik när den öppnas i
+        redigeraren och ändras.
     """
     if ar_rik(inkommet):
         return rena(inkommet)
-    if _rader(inkommet) == _rader(till_text(fore)):
-        return fore
-    return fran_text(inkommet)
+    return fore if _rader(inkommet) == _rader(till_text(fore)) else inkommet
+
+
+def redigerbar(text: str) -> str:
+    """HTML för redigeraren att öppna, ur en sparad text av båda slagen."""
+    return rena(text) if ar_rik(text) else fran_text(text)
+
+
+def synlig_langd(text: str) -> int:
+    """Antalet tecken som människan har skrivit; märkningen räknas inte."""
+    return len(till_text(text))
 
 
 def visning(text: str) -> str:
     """Ren HTML att visa, ur en sparad text av båda slagen. En första rad av bara rubrikceller blir tabellens huvud."""
-    html = rena(text) if ar_rik(text) else fran_text(text)
-    return snavt(_HUVUDRAD.sub(r"<table><thead>\1</thead><tbody>", html))
+    return snavt(_HUVUDRAD.sub(r"<table><thead>\1</thead><tbody>", redigerbar(text)))
 
 
 _HUVUDRAD = re.compile(r"<table><tbody>(<tr>(?:<th(?: [^>]*)?>(?:(?!</?t[hdr]|<table).)*</th>)+</tr>)(?=<tr>)", re.S)
