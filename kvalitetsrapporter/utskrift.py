@@ -129,11 +129,5 @@ def _falt(falt: dict[str, str]) -> dict[str, Any]:
         "etikett": falt["etikett"],
         "ips": ips if ips in IPS_ORD else "",
         "ips_ord": IPS_ORD.get(ips, ""),
-        "stycken": stycken(falt["text"]),
+        "text": falt["text"],
     }
-
-
-def stycken(text: str) -> list[str]:
-    """Klartexten delad på tomrader; radbrytningar inne i ett stycke står kvar."""
-    rader = text.replace("\r\n", "\n").replace("\r", "\n").strip()
-    return [stycke.strip("\n") for stycke in re.split(r"\n[ \t]*\n\s*", rader) if not ar_tomt(stycke)]

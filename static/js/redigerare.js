@@ -96,14 +96,16 @@ class Redigerare {
     const { yta, editor } = this;
     const etikett = yta.labels[0];
     etikett?.removeAttribute("for");
-    etikett?.addEventListener("click", () => editor.commands.focus());
+    // Utan paketets omväg över nästa bildruta: tecknet som kommer genast efter ska hamna i texten.
+    const fokus = () => editor.view.focus();
+    etikett?.addEventListener("click", fokus);
     this.rot.append(yta);
     yta.classList.remove("laddar");
     yta.classList.add("bakom");
     yta.tabIndex = -1;
     yta.setAttribute("aria-hidden", "true");
-    yta.addEventListener("focus", () => editor.commands.focus());
-    yta.focus = () => editor.commands.focus();
+    yta.addEventListener("focus", fokus);
+    yta.focus = fokus;
     yta.addEventListener("skriv:satt", ({ detail }) => {
       editor.commands.setContent(this.somHtml(detail.innehall), { emitUpdate: false, parseOptions: HELA });
       this.sagLangd();

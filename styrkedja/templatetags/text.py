@@ -10,13 +10,15 @@ register = template.Library()
 
 
 @register.filter
-def riktext(text: str | None) -> SafeString:
+def riktext(text: str | None, niva: int = 4) -> SafeString:
     """{{ text|riktext }} → stycken, rubriker, listor och tabeller, ur en sparad text av båda slagen.
+
+    `niva` är rubrikens nivå där texten står: under fältets h3 är den 4.
 
     Enda stället där en människas text kallas säker. Den får det därför att `visning` rensar den med nh3 en gång
     till, just nu: det som låg i databasen, också om det kom dit förbi vår rensning, är då bara text igen.
     """
-    return SafeString(visning(text or ""))
+    return SafeString(visning(text or "", niva))
 
 
 @register.filter

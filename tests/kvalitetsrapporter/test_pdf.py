@@ -263,21 +263,6 @@ def test_laget_pa_omslaget_foljer_versionen(rapporter, version):
     assert lage() == "fastställd, arbetsmaterial"
 
 
-@pytest.mark.parametrize(
-    ("text", "delad"),
-    [
-        ("", []),
-        (" \n\n \u200b ", []),
-        ("Ett", ["Ett"]),
-        ("Ett\r\n\r\nTvå\r\nmed rad", ["Ett", "Två\nmed rad"]),
-        ("Ett\n  \n\n\n Två", ["Ett", "Två"]),
-        ("– a\n– b", ["– a\n– b"]),
-    ],
-)
-def test_stycken_delas_pa_tomrad(text, delad):
-    assert utskrift.stycken(text) == delad
-
-
 def test_en_okand_form_visas_som_ordet_ensamt():
     steg = utskrift._steg({"namn": "Nytt", "form": "x' onload='y"})
     assert steg == {"namn": "Nytt", "skal": "", "form": "ingen"}

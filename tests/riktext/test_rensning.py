@@ -57,9 +57,9 @@ FIENTLIGA = {
     "halvt tecken": ("<p>hej\ud800</p>", "hej?"),
 }
 TILLATET = re.compile(
-    r"</?(?:p|h3|h4|ul|ol|li|strong|em|br|blockquote|table|thead|tbody|tr|th|td|a)>"
+    r"</?(?:p|h3|h4|h5|ul|ol|li|strong|em|br|blockquote|table|thead|tbody|tr|th|td|a)>"
     r'|<a href="(?:https?://|mailto:)[^"<>]*" rel="noopener noreferrer">'
-    r'|<ol start="\d+">|<t[dh](?: colspan="\d+")?(?: rowspan="\d+")?>'
+    r'|<ol start="\d+">|<t[dh](?: scope="col")?(?: colspan="\d+")?(?: rowspan="\d+")?>'
 )
 
 
@@ -207,6 +207,7 @@ def test_ren_text_som_ingen_rort_behaller_formen():
 
 def test_visningen_ger_tabellen_ett_huvud():
     html = "<table><tbody><tr><th><p>År</p></th></tr><tr><td><p>1</p></td></tr></tbody></table>"
-    assert visning(html).startswith("<table><thead><tr><th><p>År</p></th></tr></thead><tbody><tr><td>")
+    assert visning(html).startswith('<table><thead><tr><th scope="col"><p>År</p></th></tr></thead><tbody><tr><td>')
+    assert visning("<h3>a</h3><h4>b</h4>", 4) == "<h4>a</h4><h5>b</h5>"
     assert visning("ren <text>\n\nigen") == "<p>ren &lt;text&gt;</p><p>igen</p>"
     assert unescape(visning("{{ 7*7 }}")) == "<p>{{ 7*7 }}</p>"

@@ -13,8 +13,9 @@ const stil = (element) => element.getAttribute("data-stil") ?? "";
 /** Ger HTML som redigeraren förstår, och hur många bilder som inte följde med. */
 export function tvatta(html) {
   let bilder = 0;
-  // Stilarna läses som text: sidans CSP gäller också det som bara tolkas.
-  const kalla = html.replace(/<img\b[^>]*>/gi, () => (bilder++, "")).replace(/<[a-z][^>]*>/gi, (tagg) => tagg.replace(/\sstyle=/gi, " data-stil="));
+  // Stilblad tas bort och stilar läses som text före tolkningen: sidans CSP gäller också det som bara tolkas.
+  const utanBlad = html.replace(/<style\b[^]*?<\/style\s*>/gi, "");
+  const kalla = utanBlad.replace(/<img\b[^>]*>/gi, () => (bilder++, "")).replace(/<[a-z][^>]*>/gi, (tagg) => tagg.replace(/\sstyle=/gi, " data-stil="));
   const { body } = new DOMParser().parseFromString(kalla, "text/html");
   for (const onodig of body.querySelectorAll("style, script, title, meta, link, xml, template")) onodig.remove();
   // Words tomma stycken är luft, inte text.

@@ -70,6 +70,14 @@ export function tillagg(paket, { tomt, lank }) {
   });
   const rubriker = Heading.configure({ levels: [3, 4] }).extend({
     addInputRules: INGA,
+    // På sidan står texten under sidans h1: den som lyssnar hör rubriken som nivå 2, också om den sparas som h3.
+    addNodeView() {
+      return ({ node }) => {
+        const dom = document.createElement(`h${node.attrs.level}`);
+        dom.setAttribute("aria-level", node.attrs.level - 1);
+        return { dom, contentDOM: dom };
+      };
+    },
     addKeyboardShortcuts() {
       const rubrik = (level) => () => this.editor.commands.toggleHeading({ level });
       return { "Mod-Alt-1": rubrik(3), "Mod-Alt-2": rubrik(4) };

@@ -64,12 +64,28 @@ def synlig_langd(text: str) -> int:
     return len(till_text(text))
 
 
-def visning(text: str) -> str:
-    """Ren HTML att visa, ur en sparad text av båda slagen. En första rad av bara rubrikceller blir tabellens huvud."""
-    return snavt(_HUVUDRAD.sub(r"<table><thead>\1</thead><tbody>", redigerbar(text)))
+def visning(text: str, niva: int = 3) -> str:
+    """Ren HTML att visa, ur en sparad text av båda slagen.
+
+    Args:
+        niva: rubrikens nivå på sidan där texten står; underrubriken kommer en under.
+
+    En första rad av bara rubrikceller blir tabellens huvud. Efter rensningen byts bara taggar mot våra egna.
+    """
+    return _satt_niva(_HUVUDRAD.sub(_med_huvud, snavt(redigerbar(text))), niva)
 
 
 _HUVUDRAD = re.compile(r"<table><tbody>(<tr>(?:<th(?: [^>]*)?>(?:(?!</?t[hdr]|<table).)*</th>)+</tr>)(?=<tr>)", re.S)
+_RUBRIKTAGG = re.compile(r"(</?h)([34])>")
+
+
+def _med_huvud(traff: re.Match[str]) -> str:
+    rad = traff.group(1).replace("<th", '<th scope="col"')
+    return f"<table><thead>{rad}</thead><tbody>"
+
+
+def _satt_niva(html: str, niva: int) -> str:
+    return _RUBRIKTAGG.sub(lambda t: f"{t.group(1)}{int(t.group(2)) + niva - 3}>", html)
 
 
 def _rader(text: str) -> str:
