@@ -8,7 +8,7 @@ const FALT = 'textarea[name^="falt-"]';
 let senaste = null;
 
 function etikett(yta) {
-  return yta.labels?.[0]?.innerText.replace(/\s+/g, " ").trim() ?? "texten";
+  return (yta.dataset.rubrik ?? yta.labels?.[0]?.innerText)?.replace(/\s+/g, " ").trim() ?? "texten";
 }
 
 /** Fältet som människan skrev i: en redigerare ligger i samma ruta som sin textarea. */

@@ -110,12 +110,23 @@ class Redigerare {
       editor.commands.setContent(this.somHtml(detail.innehall), { emitUpdate: false, parseOptions: HELA });
       this.sagLangd();
     });
+    yta.addEventListener("skriv:infoga", (handelse) => this.infoga(handelse));
     const nu = () => this.skriv();
     for (const namn of ["pagehide", "beforeunload", "submit", "focusout", "skriv:skicka", "visibilitychange"]) {
       window.addEventListener(namn, nu, true);
     }
     window.addEventListener("keydown", (h) => (h.ctrlKey || h.metaKey) && h.key.toLowerCase() === "s" && nu(), true);
     yta.form?.addEventListener("reset", () => setTimeout(() => editor.commands.setContent(yta.value, { emitUpdate: false, parseOptions: HELA })));
+  }
+
+  /** Ett citat från sidan läggs sist i texten. */
+  infoga(handelse) {
+    handelse.preventDefault();
+    const stycken = somStycken(handelse.detail.text);
+    if (this.editor.isEmpty) this.editor.commands.setContent(stycken, { emitUpdate: true });
+    else this.editor.commands.insertContentAt(this.editor.state.doc.content.size, stycken);
+    this.andrat();
+    this.skriv();
   }
 
   somHtml(text) {

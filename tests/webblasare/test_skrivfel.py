@@ -240,7 +240,7 @@ def test_datorn_kan_inte_halla_texten_da_sags_det_och_servern_kommer_narmare(
     felproxy.fel = ""
     remsa.get_by_role("button", name="Försök igen").click()
     expect(remsa).to_contain_text("Sparat 1")
-    assert pa_servern() == "Text till"
+    assert pa_servern() == "<p>Text till</p>"
 
 
 def test_lamna_in_fran_tva_flikar_blir_en_version_med_det_sista_ordet(skriv, rapporter):
