@@ -217,8 +217,8 @@ def test_ordrakningen_raknar_ord_och_inte_marken(rapporter, oppna):
 
 def test_word_behaller_rubriker_listor_fetstil_lankar_och_tabell(rapporter, oppna):
     sida, falt = oppna()
-    html = klistra(sida, falt, (KLISTRAT / "word.html").read_text(encoding="utf-8"))
-    assert html == (KLISTRAT / "word.rik.html").read_text(encoding="utf-8").replace("\n", "")
+    html = klistra(sida, falt, (KLISTRAT / "word.klipp").read_text(encoding="utf-8"))
+    assert html == (KLISTRAT / "word.rik.klipp").read_text(encoding="utf-8").replace("\n", "")
     assert rena(html) == html
     expect(sida.get_by_text("Bilder går inte att klistra in; texten är kvar.")).to_be_visible()
     sparat(sida)
@@ -227,7 +227,7 @@ def test_word_behaller_rubriker_listor_fetstil_lankar_och_tabell(rapporter, oppn
 
 def test_excel_blir_en_tabell(oppna):
     sida, falt = oppna()
-    html = klistra(sida, falt, (KLISTRAT / "excel.html").read_text(encoding="utf-8"), "År\tAndel\n2026\t82")
+    html = klistra(sida, falt, (KLISTRAT / "excel.klipp").read_text(encoding="utf-8"), "År\tAndel\n2026\t82")
     assert html == (
         "<table><tbody><tr><td><p>År</p></td><td><p>Andel</p></td></tr>"
         "<tr><td><p>2026</p></td><td><p>82,5&nbsp;%</p></td></tr></tbody></table>"
