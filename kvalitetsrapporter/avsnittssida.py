@@ -28,6 +28,7 @@ from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
 from kvalitetsrapporter.regler.forra_aret import SAMLAD
 from kvalitetsrapporter.regler.punkter import PUNKTFALT
 from kvalitetsrapporter.samtal import avsnittets_kommentarer
+from kvalitetsrapporter.skrivstod import skrivstod
 from kvalitetsrapporter.visning import sparat_i_ord
 from styrkedja.models import Laroplansomrade, Person
 
@@ -181,6 +182,10 @@ def _medverkan(sida: Sida) -> dict[str, Any]:
     return namn
 
 
+def _skrivstodet(sida: Sida) -> dict[str, Any]:
+    return {"stod": skrivstod(sida.lage)}
+
+
 #: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.
 TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _dispositionen,
@@ -192,6 +197,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _borjan,
     _kommentarerna,
     _medverkan,
+    _skrivstodet,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
 MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten, _behoven)

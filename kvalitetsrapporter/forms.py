@@ -8,6 +8,7 @@ from django import forms
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.mottagare import mottagarval
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Rapport, Stodbehov
+from kvalitetsrapporter.nyckeltal import for_avsnitt
 from kvalitetsrapporter.regler import ar_tomt
 from kvalitetsrapporter.regler.kommentarer import MAX_KOMMENTAR
 from kvalitetsrapporter.regler.medverkan import INSPEL_TECKEN
@@ -19,7 +20,7 @@ from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 
 MAX_SKAL = 400
 #: Fälten som är bedömningen; en medskrivare ser dem men ändrar dem inte.
-BEDOMNING = {"niva", "progression", "skal"}
+BEDOMNING = {"niva", "progression", "skal", "underlag", "annat_underlag"}
 FOR_LANG = "Kommentaren är längre än 4 000 tecken. Korta den, eller ta resten i dialogen."
 OKAND_MOTTAGARE = "Avdelningen finns inte. Välj en i listan, eller vet inte."
 
@@ -52,6 +53,7 @@ class Avsnittsformular(forms.Form):
                 max_length=MAX_SKAL,
                 initial=bedomning.skal if bedomning else "",
             )
+            self._lagg_underlag()
         if mall.progression:
             vald = bedomning.progression if bedomning else ""
             self._lagg_skala(
@@ -77,6 +79,23 @@ class Avsnittsformular(forms.Form):
             error_messages={"invalid_choice": "Välj ett av stegen på skalan."},
         )  # fmt: skip
 
+    def _lagg_underlag(self) -> None:
+        """Kryssrutor för avsnittets nyckeltal, och en rad för det som inte är ett nyckeltal."""
+        bedomning, val = self.lage.bedomning, valbara_underlag(self.lage.avsnitt)
+        if val:
+            self.fields["underlag"] = forms.MultipleChoiceField(
+                label="Vilka nyckeltal bygger ni på?", required=False, choices=val, widget=forms.CheckboxSelectMultiple,
+                initial=bedomning.underlag if bedomning else [],
+                error_messages={"invalid_choice": "Välj bland avsnittets nyckeltal."},
+            )  # fmt: skip
+        self.fields["annat_underlag"] = forms.CharField(
+            label="Annat underlag" if val else "Vilket underlag bygger ni på?",
+            required=False,
+            max_length=MAX_SKAL,
+            initial=bedomning.annat_underlag if bedomning else "",
+            help_text="Till exempel lektionsbesök, dokumentation eller en egen enkät. Inga namn.",
+        )
+
     def texter(self) -> dict[str, str]:
         return {f.nyckel: _radslut(self.cleaned_data[f"falt-{f.nyckel}"]) for f in self.lage.falt}
 
@@ -89,7 +108,7 @@ class Avsnittsformular(forms.Form):
         return {int(n.removeprefix("mottagare-")): int(self.cleaned_data[n] or 0) or None for n in namn}
 
     def bedomning(self) -> dict[str, Any]:
-        """niva, progression och skal, bara de som avsnittet har och personen får sätta."""
+        """niva, progression, skal och underlagen, bara de som avsnittet har och personen får sätta."""
         return {n: self.cleaned_data[n] for n in BEDOMNING if n in self.fields and not self.fields[n].disabled}
 
 
@@ -104,16 +123,20 @@ def val_i_avsnittet(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dic
     Raises:
         Nej: 400 med meningen som formuläret hade gett.
     """
-    har = {"niva": avsnitt.mall.bedoms, "skal": avsnitt.mall.bedoms, "progression": avsnitt.mall.progression}
-    valda = {namn: varde for namn, varde in val.items() if har.get(namn) and isinstance(varde, str)}
+    bedoms = avsnitt.mall.bedoms
+    har = {"niva": bedoms, "skal": bedoms, "annat_underlag": bedoms, "progression": avsnitt.mall.progression}
+    valda: dict[str, Any] = {namn: varde for namn, varde in val.items() if har.get(namn) and isinstance(varde, str)}
+    if bedoms and "underlag" in val:
+        valda["underlag"] = _valda_underlag(avsnitt, val["underlag"])
     steg = {(s.slag, s.nyckel) for s in avsnitt.rapport.lasar.skalsteg.all()} if valda else set()
     for namn, slag in (("niva", Skalsteg.Slag.BEDOMNING), ("progression", Skalsteg.Slag.PROGRESSION)):
         if valda.get(namn) and (slag, valda[namn]) not in steg:
             raise Nej(400, "Välj ett av stegen på skalan.", falt=namn)
     if mottagare := _mottagare(avsnitt, val):
         return {"mottagare": mottagare}
-    if len(valda.get("skal", "")) > MAX_SKAL:
-        raise Nej(400, f"Skälet får ha högst {MAX_SKAL} tecken.", falt="skal")
+    for namn, vad in (("skal", "Skälet"), ("annat_underlag", "Annat underlag")):
+        if len(valda.get(namn, "")) > MAX_SKAL:
+            raise Nej(400, f"{vad} får ha högst {MAX_SKAL} tecken.", falt=namn)
     return valda
 
 
@@ -135,6 +158,21 @@ def _mottagare(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[int
             raise Nej(400, OKAND_MOTTAGARE, falt=namn)
         valda[int(pk)] = int(varde) if varde else None
     return valda
+
+
+def valbara_underlag(avsnitt: Avsnitt) -> list[tuple[str, str]]:
+    """(nyckel, namn) för de nyckeltal som bedömningen kan vila på: mallens, för avsnittets skolform."""
+    skolform = avsnitt.skolform.namn if avsnitt.skolform else ""
+    return [(n.nyckel, n.namn) for n in for_avsnitt(avsnitt.mall.nyckeltal, skolform)]
+
+
+def _valda_underlag(avsnitt: Avsnitt, inne: str | list[str]) -> list[str]:
+    """Nycklarna i mallens ordning. Ett ensamt kryss kan komma som en text, inget kryss som en tom."""
+    valda = {inne} - {""} if isinstance(inne, str) else set(inne)
+    finns = [nyckel for nyckel, _ in valbara_underlag(avsnitt)]
+    if not valda <= set(finns):
+        raise Nej(400, "Välj bland avsnittets nyckeltal.", falt="underlag")
+    return [nyckel for nyckel in finns if nyckel in valda]
 
 
 class Inlamningsformular(forms.Form):

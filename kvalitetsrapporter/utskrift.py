@@ -31,6 +31,8 @@ class Papperskapitel:
     progression: dict[str, str] | None
     falt: list[dict[str, Any]]
     utan_text: list[str]
+    underlag: str = ""
+    anmarkningar: tuple[str, ...] = ()
 
 
 def titel(inlamning: Inlamning) -> str:
@@ -112,7 +114,15 @@ def _kapitel(nr: int, avsnitt: dict[str, Any]) -> Papperskapitel:
         progression=_steg(avsnitt.get("progression")),
         falt=[_falt(f) for f in med_text],
         utan_text=[f["etikett"] for f in avsnitt["falt"] if f not in med_text],
+        underlag=_underlag(avsnitt),
+        anmarkningar=tuple(a["mening"] for a in avsnitt.get("anmarkningar", ())),
     )
+
+
+def _underlag(avsnitt: dict[str, Any]) -> str:
+    """Vad bedömningen bygger på, i en rad. Tomt i versioner från före underlagen."""
+    led = [", ".join(avsnitt.get("underlag", ())), avsnitt.get("annat_underlag", "")]
+    return ". ".join(filter(None, led))
 
 
 def _steg(steg: dict[str, str] | None) -> dict[str, str] | None:
@@ -123,11 +133,12 @@ def _steg(steg: dict[str, str] | None) -> dict[str, str] | None:
     return {"namn": steg["namn"], "skal": steg.get("skal", ""), "form": form if form in FORMER else "ingen"}
 
 
-def _falt(falt: dict[str, str]) -> dict[str, Any]:
+def _falt(falt: dict[str, Any]) -> dict[str, Any]:
     ips = falt["ips"].strip()
     return {
         "etikett": falt["etikett"],
         "ips": ips if ips in IPS_ORD else "",
         "ips_ord": IPS_ORD.get(ips, ""),
         "text": falt["text"],
+        "punkter": falt.get("punkter", []),
     }

@@ -191,3 +191,16 @@ def _falten(
         Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov)
         for eget in falt_i(avsnitt, egna, omgang, skrivna, sluten=sluten)
     ]
+
+
+def las_avsnitt(avsnitt: Avsnitt) -> Avsnittslage:
+    """Ett enda avsnitts läge: det som behövs för att granska det, utan att läsa resten av rapporten."""
+    if avsnitt.mall.typ in EGNA:
+        return next(a for a in las_rapport(avsnitt.rapport).avsnitt if a.avsnitt.pk == avsnitt.pk)
+    omgangar = list(avsnitt.rapport.lasar.omgangar.all())
+    omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
+    texter = las_texter(AGARE, avsnitt.pk)
+    falt = [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
+    bedomning = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR).first()
+    stegen = skala(avsnitt.rapport.lasar)
+    return Avsnittslage(avsnitt, omgang, falt, bedomning, frozenset(s.nyckel for s in stegen.values() if s.kraver_skal))

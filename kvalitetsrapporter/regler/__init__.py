@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 
+from kvalitetsrapporter.regler.ips import ankare
 from styrkedja.regler.riktext import ar_tom
 from styrkedja.regler.roller import Roll
 
@@ -99,6 +100,10 @@ class Saknas:
     vad: str
     falt: str = ""
     slag: Saknasslag = Saknasslag.SAKNAS
+
+    @property
+    def ankare(self) -> str:
+        return ankare(self.falt)
 
 
 def framsteg(falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool) -> float:

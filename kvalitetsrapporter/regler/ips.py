@@ -57,6 +57,15 @@ class Anmarkning:
     falt: str
     mening: str
 
+    @property
+    def ankare(self) -> str:
+        return ankare(self.falt)
+
+
+def ankare(falt: str) -> str:
+    """Platsen på avsnittets sida, utan #: fältet, bedömningen eller underlaget."""
+    return {"": "innehall", "niva": "bedomning", "skal": "bedomning", UNDERLAG: UNDERLAG}.get(falt, f"falt-{falt}")
+
 
 def granska_ips(
     falt: Iterable[Ipsfalt], *, bedomt: bool = False, underlag: Iterable[str] = (), annat_underlag: str = ""

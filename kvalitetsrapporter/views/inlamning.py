@@ -15,6 +15,7 @@ from kvalitetsrapporter.behorighet import (
 from kvalitetsrapporter.dorrar import hamta_inlamning, hamta_omgang, hamta_rapport
 from kvalitetsrapporter.forms import Aterlamningsformular, Inlamningsformular
 from kvalitetsrapporter.handlingar import GarInteNu
+from kvalitetsrapporter.handlingar.anmarkningar import fore_inlamning
 from kvalitetsrapporter.handlingar.inlamning import faststall as faststall_rapport
 from kvalitetsrapporter.handlingar.inlamning import lamna_in as lamna_in_del
 from kvalitetsrapporter.handlingar.inlamning import lamna_tillbaka as lamna_tillbaka_del
@@ -22,6 +23,7 @@ from kvalitetsrapporter.handlingar.inlamning import markera_last
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.versioner import forra_for
 from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.regler import Saknasslag
 from kvalitetsrapporter.samtal import versionens_kommentarer
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
@@ -43,8 +45,8 @@ def lamna_in(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpRespon
     krav_pa_ratt(hinder_for_att_lamna_in(request.user, rapport))
     rundan = hamta_omgang(rapport, omgang)
     lage = las_rapport(rapport, rundan)
-    saknas = lage.saknas(rundan)
-    formular = Inlamningsformular(_skickat(request), rapport=lage, saknas=bool(saknas))
+    att_lasa = fore_inlamning(lage, rundan, request.POST.getlist("egna_val"))
+    formular = Inlamningsformular(_skickat(request), rapport=lage, saknas=bool(att_lasa))
     if request.method == "POST" and formular.is_valid():
         tidigare = set(rapport.inlamningar.filter(omgang=rundan).values_list("pk", flat=True))
         try:
@@ -62,8 +64,10 @@ def lamna_in(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpRespon
         "omgang": rundan,
         "del": delen,
         "formular": formular,
-        "saknas": saknas,
-        "avsnitt": lage.for_omgang(rundan),
+        "att_lasa": att_lasa,
+        "saknas": [rad for rad in att_lasa if rad.slag == Saknasslag.SAKNAS],
+        "anmarkta": [rad for rad in att_lasa if rad.slag != Saknasslag.SAKNAS],
+        "klara": len(lage.for_omgang(rundan)) - len({rad.avsnitt_nyckel for rad in att_lasa}),
         "version": (delen.senaste.nummer if delen.senaste else 0) + 1,
         "betyder": BETYDER[status_efter("lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ())],
     }

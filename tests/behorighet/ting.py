@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Stodbehov, TidigareRapport
+from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
     Delegering,
     Enhet,
@@ -153,6 +153,17 @@ def _import(ting, kommun) -> list:
     return [rad.pk if ting == "egen" else 0]
 
 
+def _punkt(ting, kommun) -> list:
+    """En utmaning i enhetens Kunskaper. `ingen`: punkten finns inte."""
+    avsnitt = Avsnitt.objects.filter(
+        rapport__enhet__slug=ENHET["egen" if ting == "ingen" else ting],
+        rapport__lasar=kommun.lasar,
+        mall__nyckel="kunskaper",
+    ).first()
+    rad, _ = Punkt.objects.get_or_create(avsnitt=avsnitt, slag="utmaning", text="Prov", defaults={"ordning": 1})
+    return [avsnitt.rapport.enhet.slug, AR, avsnitt.nyckel, 0 if ting == "ingen" else rad.pk]
+
+
 def _medskrivare(ting, kommun) -> list:
     """En kollega som skriver i ett avsnitt i tingets rapport. `ingen`: enheten finns inte."""
     if ting == "ingen":
@@ -273,6 +284,8 @@ ARGUMENT = {
     "rapport-behov-bort": _behov,
     "rapport-behov-nytt": _rapport("stodbehov"),
     "rapport-utkast": _rapport(),
+    "rapport-skrivstod": _rapport("hem"),
+    "rapport-punkt": _punkt,
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),

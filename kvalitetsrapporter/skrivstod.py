@@ -1,0 +1,64 @@
+"""Det som hjälper den som skriver: anmärkningarna på avsnittet, och punkterna som går att lyfta."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage
+from kvalitetsrapporter.handlingar.punkter import har_punkter
+from kvalitetsrapporter.models import Avsnitt, Punkt
+from kvalitetsrapporter.regler.ips import Anmarkning
+from kvalitetsrapporter.regler.punkter import SLAG
+
+
+@dataclass(frozen=True)
+class Punktrad:
+    """En punkt att visa: orden, inför vilken dialog den är lyft, och vart knappen skickar."""
+
+    pk: int
+    text: str
+    lyft: str
+    adress: str
+
+
+@dataclass(frozen=True)
+class Punktlista:
+    """Punkterna under ett fält. `infor` är dialogen de kan lyftas till."""
+
+    falt: str
+    rader: list[Punktrad]
+
+
+@dataclass(frozen=True)
+class Skrivstod:
+    """Allt som uppdateras när texten har sparats."""
+
+    adress: str
+    anmarkningar: list[Anmarkning]
+    listor: dict[str, Punktlista]
+
+
+def skrivstod(lage: Avsnittslage) -> Skrivstod:
+    """Avsnittets skrivstöd så som det står sparat nu. En fråga utöver det som redan är läst."""
+    avsnitt = lage.avsnitt
+    return Skrivstod(reverse("rapport-skrivstod", args=_plats(avsnitt)), anmarkningar(lage), punktlistor(avsnitt))
+
+
+def punktlistor(avsnitt: Avsnitt) -> dict[str, Punktlista]:
+    """Fält → punkter som står i texten. Tomt för avsnitt utan punkter."""
+    if not har_punkter(avsnitt):
+        return {}
+    punkter = list(Punkt.objects.i_texten().filter(avsnitt=avsnitt).select_related("lyft_infor").order_by("ordning"))
+    return {
+        falt: Punktlista(falt, [_rad(avsnitt, p) for p in punkter if p.slag == slag]) for falt, slag in SLAG.items()
+    }
+
+
+def _rad(avsnitt: Avsnitt, punkt: Punkt) -> Punktrad:
+    lyft = punkt.lyft_infor.namn if punkt.lyft_infor else "dialogen" if punkt.lyft else ""
+    return Punktrad(punkt.pk, punkt.text, lyft, reverse("rapport-punkt", args=[*_plats(avsnitt), punkt.pk]))
+
+
+def _plats(avsnitt: Avsnitt) -> list[str]:
+    return [avsnitt.rapport.enhet.slug, avsnitt.rapport.lasar.slug, avsnitt.nyckel]
