@@ -9,12 +9,12 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage
 from kvalitetsrapporter.handlingar.punkter import har_punkter
 from kvalitetsrapporter.models import Avsnitt, Punkt
 from kvalitetsrapporter.regler.ips import Anmarkning
-from kvalitetsrapporter.regler.punkter import SLAG
+from kvalitetsrapporter.regler.punkter import SLAG, lyft_i_ord
 
 
 @dataclass(frozen=True)
 class Punktrad:
-    """En punkt att visa: orden, inför vilken dialog den är lyft, och vart knappen skickar."""
+    """En punkt att visa: orden, om den är lyft ("lyft inför VD2"), och vart knappen skickar."""
 
     pk: int
     text: str
@@ -24,7 +24,7 @@ class Punktrad:
 
 @dataclass(frozen=True)
 class Punktlista:
-    """Punkterna under ett fält. `infor` är dialogen de kan lyftas till."""
+    """Punkterna under ett fält, i textens ordning."""
 
     falt: str
     rader: list[Punktrad]
@@ -56,7 +56,7 @@ def punktlistor(avsnitt: Avsnitt) -> dict[str, Punktlista]:
 
 
 def _rad(avsnitt: Avsnitt, punkt: Punkt) -> Punktrad:
-    lyft = punkt.lyft_infor.namn if punkt.lyft_infor else "dialogen" if punkt.lyft else ""
+    lyft = lyft_i_ord(punkt.lyft_infor.namn if punkt.lyft_infor else "") if punkt.lyft else ""
     return Punktrad(punkt.pk, punkt.text, lyft, reverse("rapport-punkt", args=[*_plats(avsnitt), punkt.pk]))
 
 

@@ -125,7 +125,7 @@ class Tidslinje:
                 underlag=vilar_pa.nyckeltal or None if klart else None,
                 annat_underlag=vilar_pa.annat or None if klart else None,
             )
-            if klart:
+            if klart and avsnitt.mall.runda != ENHETENS_VAL:
                 self._lyft(avsnitt, plats, delen, nar)
 
         if ar.lasar == PAGAENDE and "process" in texter:

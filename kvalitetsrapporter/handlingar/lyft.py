@@ -10,7 +10,7 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Skrivfalt
 from kvalitetsrapporter.handlingar.punkter import har_punkter
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang, avsnittets_omgang
 from kvalitetsrapporter.models import ENHETENS_VAL, Avsnitt, Punkt, Rapport
-from kvalitetsrapporter.regler.punkter import SLAG, dela_i_punkter
+from kvalitetsrapporter.regler.punkter import SLAG, dela_i_punkter, lyft_i_ord
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Omgang, Person
@@ -35,7 +35,8 @@ def fryst_punkter(lage: Avsnittslage, falt: Skrivfalt, punkter: Punkter) -> dict
     """Fältets punkter så som de fryses: orden, och inför vilken dialog var och en är lyft. Tomt för andra fält."""
     if falt.nyckel not in SLAG or not har_punkter(lage.avsnitt):
         return {}
-    lyfta = {p.text: p.lyft_infor.namn for p in punkter.get((lage.avsnitt.pk, SLAG[falt.nyckel]), []) if p.lyft_infor}
+    egna = punkter.get((lage.avsnitt.pk, SLAG[falt.nyckel]), [])
+    lyfta = {p.text: lyft_i_ord(p.lyft_infor.namn) for p in egna if p.lyft_infor}
     return {"punkter": [{"text": rad, "lyft": lyfta.get(rad, "")} for rad in dela_i_punkter(falt.klartext)]}
 
 

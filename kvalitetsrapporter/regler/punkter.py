@@ -29,6 +29,11 @@ _TECKEN, _PAR = 300, 2_500
 _PUNKTTECKEN = re.compile(r"^(?:[-–—•·*]\s+|\d{1,2}[.)]\s+)+")
 
 
+def lyft_i_ord(omgang: str) -> str:
+    """ "lyft inför VD2"; en omgång utan dialog (läsårets slut) blir "lyft inför nästa dialog"."""
+    return f"lyft inför {omgang if omgang.startswith('VD') else 'nästa dialog'}"
+
+
 def dela_i_punkter(text: str) -> list[str]:
     """En punkt per rad som säger något, utan streck och siffror före."""
     rader = (_PUNKTTECKEN.sub("", rad.strip()).strip() for rad in (text or "").splitlines())

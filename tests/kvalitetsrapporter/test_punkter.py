@@ -112,7 +112,7 @@ def test_inlamningen_fryser_punkterna_och_vad_som_ar_lyft(rapporter, rapport, sk
     lyft_punkt(punkt=punkter[1], av=rapporter.rektor)
     version = lamna_in(rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="Prov.")
     falt = next(f for a in version.innehall["avsnitt"] for f in a["falt"] if f["nyckel"] == "utmaningar")
-    assert falt["punkter"] == [{"text": A, "lyft": ""}, {"text": B, "lyft": "VD2"}]
+    assert falt["punkter"] == [{"text": A, "lyft": ""}, {"text": B, "lyft": "lyft inför VD2"}]
     sank_punkt(punkt=punkter[1], av=rapporter.rektor)
     version.refresh_from_db()
     assert next(f for a in version.innehall["avsnitt"] for f in a["falt"] if f["nyckel"] == "utmaningar") == falt
