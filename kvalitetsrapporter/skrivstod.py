@@ -46,13 +46,12 @@ def skrivstod(lage: Avsnittslage) -> Skrivstod:
 
 
 def punktlistor(avsnitt: Avsnitt) -> dict[str, Punktlista]:
-    """Fält → punkter som står i texten. Tomt för avsnitt utan punkter."""
+    """Punktfält som avsnittet har → punkterna som står i texten. Tomt för avsnitt utan punkter."""
     if not har_punkter(avsnitt):
         return {}
+    slagen = {f.nyckel: SLAG[f.nyckel] for f in avsnitt.mall.falt.all() if f.nyckel in SLAG}
     punkter = list(Punkt.objects.i_texten().filter(avsnitt=avsnitt).select_related("lyft_infor").order_by("ordning"))
-    return {
-        falt: Punktlista(falt, [_rad(avsnitt, p) for p in punkter if p.slag == slag]) for falt, slag in SLAG.items()
-    }
+    return {f: Punktlista(f, [_rad(avsnitt, p) for p in punkter if p.slag == slag]) for f, slag in slagen.items()}
 
 
 def _rad(avsnitt: Avsnitt, punkt: Punkt) -> Punktrad:
