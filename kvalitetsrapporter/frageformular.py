@@ -85,9 +85,8 @@ class Publicering(Handlingsformular):
         super().__init__(*args, **kwargs)
         falt = self.fields["avsluta"]
         assert isinstance(falt, forms.ModelChoiceField)
-        falt.queryset = (
-            Fraga.objects.stallda().filter(omgang=runda.omgang, pk__in=list(far_avsluta)).exclude(pk=fraga.ersatter_id)
-        )
+        kvar = [pk for pk in far_avsluta if pk != fraga.ersatter_id]
+        falt.queryset = Fraga.objects.stallda().filter(omgang=runda.omgang, pk__in=kvar)
 
 
 class Budgetformular(Handlingsformular):

@@ -161,7 +161,7 @@ def _behovsfalt(mall: Avsnittsmall, behov: Stodbehov, nr: int, del_: str, annars
         nyckel=f"behov-{behov.pk}-{del_}",
         etikett=f"Behov {nr}: {fraga[:1].lower()}{fraga[1:]}",
         anvisning=grund.anvisning if grund else "",
-        obligatoriskt=del_ == "vad",
+        obligatoriskt=grund.obligatoriskt if grund else del_ == "vad",
         rekommenderad_langd=grund.rekommenderad_langd if grund else None,
         ordning=nr,
     )

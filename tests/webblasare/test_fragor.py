@@ -1,0 +1,104 @@
+"""Verksamhetschefen frågar, rektor svarar och skriver ett behov, inlämningen bär båda, avdelningen tar emot."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from kvalitetsrapporter.handlingar.fragor import publicera_fraga, skapa_fraga
+from kvalitetsrapporter.handlingar.stodbehov import lagg_till_behov
+
+pytestmark = pytest.mark.django_db(transaction=True)
+RAPPORT = "/enheter/almskolan/rapport/2026-27/"
+RUNDA = "/fragor/2026-27/vd2/"
+
+
+def _sparat(sida):
+    """Väntar på att det skrivna är sparat: Ctrl+S gör det nu."""
+    with sida.expect_response(lambda svar: svar.request.method == "POST" and "/spara" in svar.url):
+        sida.keyboard.press("Control+s")
+    expect(sida.locator("[data-sparlage]")).to_contain_text("Sparat")
+
+
+@pytest.mark.krav(57, 58)
+def test_fragan_och_behovet_gar_hela_vagen(rapporter, sida_som):
+    chef = sida_som(rapporter.verksamhetschef)
+    chef.goto("/omrade/norr/")
+    chef.get_by_role("link", name="Frågorna i VD2").click()
+    chef.get_by_role("link", name="Ny fråga").click()
+    chef.get_by_label("Frågan", exact=True).fill("Vad gör ni åt den långa frånvaron?")
+    chef.get_by_role("checkbox", name="Norr").check()
+    chef.get_by_role("button", name="Spara utkastet").click()
+    chef.get_by_role("link", name="Publicera").click()
+    expect(chef.get_by_text("Den ställs till Norr: två enheter.")).to_be_visible()
+    chef.get_by_role("button", name="Publicera").click()
+    expect(chef.get_by_role("heading", level=1)).to_have_text("En fråga är ställd inför VD2.")
+
+    rektor = sida_som(rapporter.rektor)
+    rektor.goto(RAPPORT + "avsnitt/vc_fragor/")
+    expect(rektor.get_by_text("Vera Videkvist frågar Norr")).to_be_visible()
+    rektor.locator("textarea").first.wait_for(state="attached")
+    _skriv(rektor, "Vad gör ni åt den långa frånvaron?", "Vi ringer samma dag och möts inom en vecka.")
+    _sparat(rektor)
+    rektor.goto(RAPPORT + "avsnitt/stodbehov/")
+    rektor.get_by_role("button", name="Lägg till ett stödbehov").click()
+    expect(rektor.get_by_role("heading", name="Behov 1")).to_be_visible()
+    _skriv(rektor, "Behov 1: vad behöver ni?", "Handledning i samtal om frånvaro.")
+    rektor.get_by_label("Behov 1: från vem?").select_option(label="Elevhälsan")
+    _sparat(rektor)
+    rektor.goto(RAPPORT + "lamna-in/vd2/")
+    rektor.locator("textarea[name=skal]").fill("Resten skrivs i veckan.")
+    rektor.get_by_role("button", name="Lämna in").click()
+    expect(rektor.get_by_text("Version 1 är låst")).to_be_visible()
+
+    chef.goto(RUNDA)
+    chef.get_by_role("link", name="1 av 2 har svarat").click()
+    chef.get_by_role("link", name="Läs svaret").click()
+    expect(chef.get_by_text("Vi ringer samma dag och möts inom en vecka.")).to_be_visible()
+
+    avdelning = sida_som(rapporter.avdelningschef)
+    avdelning.goto("/")
+    avdelning.get_by_role("link", name="Ta emot ett stödbehov").click()
+    expect(avdelning.get_by_text("Handledning i samtal om frånvaro.")).to_be_visible()
+    avdelning.get_by_role("button", name="Mottaget").click()
+    expect(avdelning.get_by_text("Alla behov är mottagna.")).to_be_visible()
+
+    rektor.goto(RAPPORT + "avsnitt/stodbehov/")
+    expect(rektor.get_by_text("till Elevhälsan. Mottaget 24 nov.")).to_be_visible()
+
+
+def _skriv(sida, etikett: str, text: str) -> None:
+    """Skriver i fältet, i redigeraren när den finns."""
+    falt = sida.get_by_label(etikett).first
+    falt.click()
+    falt.press_sequentially(text)
+
+
+@pytest.mark.parametrize("vad", ["runda", "ny", "svar", "stod", "fragor", "behov"])
+def test_sidorna_ar_tillgangliga_och_ryms(rapporter, sida_som, axe, vad):
+    """axe hittar inget, och inget rullar i sidled ned till 360 px."""
+    fraga = skapa_fraga(
+        omgang=rapporter.omgang("vd2"), text="Vad gör ni åt den långa frånvaron?", av=rapporter.verksamhetschef
+    )
+    publicera_fraga(fraga=fraga, av=rapporter.verksamhetschef)
+    skapa_fraga(omgang=rapporter.omgang("vd2"), text="Hur går läsningen i årskurs 4–6?", av=rapporter.verksamhetschef,
+                omraden=[rapporter.norr], anvisning="Tänk på de digitala testerna.")  # fmt: skip
+    avsnitt = rapporter.rapport(rapporter.skola).avsnitt.get(nyckel="stodbehov")
+    lagg_till_behov(avsnitt=avsnitt, omgang=rapporter.omgang("vd2"), av=rapporter.rektor)
+    vem, adress = {
+        "runda": ("verksamhetschef", RUNDA),
+        "ny": ("verksamhetschef", RUNDA + "ny/"),
+        "svar": ("verksamhetschef", f"{RUNDA}{fraga.pk}/svar/"),
+        "stod": ("avdelningschef", "/stod/"),
+        "fragor": ("rektor", RAPPORT + "avsnitt/vc_fragor/"),
+        "behov": ("rektor", RAPPORT + "avsnitt/stodbehov/"),
+    }[vad]
+    for bredd, tema in ((1280, "light"), (390, "dark")):
+        sida = sida_som(rapporter.personer[vem], viewport={"width": bredd, "height": 844}, color_scheme=tema)
+        sida.goto(adress)
+        if mapp := os.environ.get("BILDER"):
+            sida.screenshot(path=Path(mapp) / f"{vad}-{bredd}.png", full_page=True)
+        axe(sida)
+    sida.set_viewport_size({"width": 360, "height": 844})
+    assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
