@@ -65,6 +65,26 @@ def test_svaren_drojer_medan_man_skriver_hela_tiden(skrivsida, felproxy, pa_serv
     skriv.pa_datorn(0)
 
 
+def test_ett_svar_som_kommer_efter_nasta_svar_andrar_inget(skrivsida, felproxy, lydelser):
+    """Begäran ger upp och skickas igen med samma id; det gamla svaret kommer sist av alla."""
+    skriv = skrivsida(proxy=felproxy)
+    skriv.sida.add_init_script(
+        "const frist = AbortSignal.timeout; AbortSignal.timeout = () => frist.call(AbortSignal, 900)"
+    )
+    skriv.oppna()
+    felproxy.fel = "hall"
+    skriv.skriv("Ett.")
+    expect(skriv.remsa).to_contain_text("Väntar på nätet.")
+    felproxy.fel = ""
+    skriv.skriv(" Två.")
+    skriv.sparat()
+    felproxy.slapp.set()
+    skriv.skriv(" Tre.")
+    skriv.sparat()
+    expect(skriv.falt()).to_have_value("Ett. Två. Tre.")
+    assert lydelser() == ["Ett.", "Ett. Två.", "Ett. Två. Tre."]
+
+
 def test_webblasaren_dog_mitt_i_ett_ord_och_texten_erbjuds_tillbaka(skrivsida, rapporter, pa_servern, axe):
     skriv = skrivsida()
     skriv.skriv("Sparat av servern.")

@@ -127,3 +127,22 @@ def test_utan_skript_ar_formularet_en_vanlig_post(rapporter, sida_som, pa_server
     sida.get_by_role("button", name="Spara", exact=True).click()
     expect(sida.locator("[data-sparlage]")).to_contain_text("Sparat 10:0")
     assert pa_servern() == "Utan skript."
+
+
+def test_varje_slags_avsnitt_sparas(skriv):
+    """Alla fält i alla avsnitt som dispositionen leder till: text, ips, mål, stödbehov."""
+    lankar = skriv.sida.locator(".disposition a[href*='/avsnitt/']")
+    nycklar = lankar.evaluate_all("alla => [...new Set(alla.map(a => a.pathname.split('/').at(-2)))]")
+    assert len(nycklar) > 5
+    for nyckel in nycklar:
+        skriv.nyckel = nyckel
+        skriv.oppna()
+        ytor = skriv.sida.locator("textarea[name^='falt-']:visible")
+        texter = [f"{nyckel} {nr}" for nr in range(ytor.count())]
+        for yta, text in zip(ytor.all(), texter, strict=True):
+            yta.fill(text)
+        skriv.sida.keyboard.press("Control+s")
+        if texter:
+            skriv.sparat()
+        skriv.oppna()
+        assert [yta.input_value() for yta in ytor.all()][: len(texter)] == texter
