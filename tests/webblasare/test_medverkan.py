@@ -1,5 +1,7 @@
 """Medverkan i en riktig webbläsare: rektor låter en kollega skriva, och en medarbetares inspel blir ett citat i texten."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -38,7 +40,7 @@ def test_rektor_ber_en_kollega_som_skriver_och_rektor_laser(rapporter, sida_som,
     mia.context.set_offline(True)
 
     skolledningen = Skrivsida(rektor, KUNSKAPER).oppna()
-    expect(skolledningen.falt("individ")).to_have_value("Läsningen går framåt i båda klasserna.")
+    expect(skolledningen.falt("individ")).to_have_value(re.compile("Läsningen går framåt i båda klasserna."))
 
 
 def test_den_vars_ratt_avslutas_far_veta_det_och_har_texten_kvar(rapporter, sida_som):
@@ -50,8 +52,8 @@ def test_den_vars_ratt_avslutas_far_veta_det_och_har_texten_kvar(rapporter, sida
     rad.save()
     kollegan.skriv("Skrivet för sent.", "individ")
     expect(kollegan.remsa).to_contain_text("kopiera den", ignore_case=True, timeout=15_000)
-    expect(kollegan.falt("individ")).to_have_value("Skrivet för sent.")
-    assert not Text.objects.filter(innehall="Skrivet för sent.").exists()
+    expect(kollegan.falt("individ")).to_have_value(re.compile("Skrivet för sent."))
+    assert not Text.objects.filter(innehall__contains="Skrivet för sent.").exists()
     kollegan.sida.context.set_offline(True)
 
 
@@ -71,12 +73,13 @@ def test_ett_inspel_lamnas_citeras_och_star_sist_i_texten(rapporter, sida_som, a
     rektor = skrivsida.sida
     rektor.get_by_role("tab", name="Inspel 1").click()
     rektor.get_by_role("button", name="Citera Mia Mispel").click()
-    citat = "”Högläsningen varje dag har gjort skillnad.” (medarbetare)"
-    expect(skrivsida.falt("process")).to_have_value(f"Vi ser en lyft i läsningen.\n\n{citat}\n")
+    forst, citat = "Vi ser en lyft i läsningen.", "”Högläsningen varje dag har gjort skillnad.” (medarbetare)"
+    expect(skrivsida.falt("process")).to_have_value(re.compile(f"{forst}.*{re.escape(citat)}", re.DOTALL))
     expect(rektor.locator("[data-inspel-svar]")).to_contain_text("Citatet står nu sist i")
     axe(rektor)
-    skrivsida.sparat()
-    rektor.wait_for_function("() => document.querySelector('[data-sparlage]').innerText.includes('Sparat 1')")
+    rektor.locator("[data-kort=foregaende]").click()
+    rektor.wait_for_url("**/avsnitt/verksamhetsmal/")
+    assert citat in Text.objects.get(falt="process").innehall
     assert Inspel.objects.get().citerat
     mia.reload()
     expect(mia.get_by_text("citerat", exact=True)).to_be_visible()
