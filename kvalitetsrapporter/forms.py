@@ -274,7 +274,7 @@ class Medskrivarformular(Handlingsformular):
         label="Avsnitt",
         to_field_name="nyckel",
         widget=forms.CheckboxSelectMultiple,
-        help_text="Hon läser och skriver i de avsnitt du väljer, och ser inget annat av utkastet.",
+        help_text="Kollegan läser och skriver i de avsnitt du väljer, och ser inget annat av utkastet.",
         error_messages={
             "required": "Välj minst ett avsnitt.",
             "invalid_choice": "Avsnittet hör inte till rapporten.",
