@@ -96,7 +96,7 @@ def skrivsida(rapporter: Any, sida_som: Callable[..., Page]) -> Iterator[Callabl
             sammanhang["base_url"] = proxy.url
         sida = sida_som(person or rapporter.rektor, **sammanhang)
         # Skrivlöftet prövas tecken för tecken i det vanliga textfältet; redigeraren skriver i samma fält (test_redigerare).
-        sida.route("**/django_prose_editor/*", lambda vag: vag.abort())
+        sida.context.route("**/django_prose_editor/*", lambda vag: vag.abort())
         oppna.append(sida)
         return Skrivsida(sida, nyckel).oppna()
 
