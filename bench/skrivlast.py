@@ -65,7 +65,7 @@ async def _en(port: int, s: Skrivare, borjan: float, slut: float, takt: float | 
 
 async def _spara(port: int, s: Skrivare, matning: Matning) -> None:
     op = str(uuid4())
-    innehall = f"{op} {FYLLNAD}"[:TECKEN]
+    innehall = f"<p>{op} {FYLLNAD}"[: TECKEN - 4].rstrip() + "</p>"
     kropp = json.dumps({"op": op, "texter": {s.falt: {"innehall": innehall, "version": s.version}}}).encode()
     borjan = time.monotonic()
     try:
