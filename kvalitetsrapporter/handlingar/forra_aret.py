@@ -63,10 +63,18 @@ def bredvid(rapport: Rapport, person: Person) -> list[Bredvid]:
     tidigare = forra_rapporten(rapport)
     forra = inlamnat(tidigare, person) if tidigare else {}
     rubriker = {a.nyckel: a.rubrik for a in rapport.avsnitt.order_by("ordning")}
-    rader = [Bredvid(n, rubriker[n], forra.get(motsvarar(n)), nu.get(n)) for n in rubriker]
+    rader = [Bredvid(n, rubriker[n], _skrivet(forra.get(motsvarar(n))), _skrivet(nu.get(n))) for n in rubriker]
     visade = {motsvarar(n) for n in rubriker}
-    rader += [Bredvid(n, a["rubrik"], a, None) for n, a in forra.items() if n not in visade]
+    rader += [Bredvid(n, a["rubrik"], _skrivet(a), None) for n, a in forra.items() if n not in visade]
     return [rad for rad in rader if rad.forra or rad.nu]
+
+
+def _skrivet(avsnitt: Fryst | None) -> Fryst | None:
+    """Avsnittet om något är skrivet eller bedömt i det."""
+    if avsnitt is None:
+        return None
+    har_text = any(not ar_tom(f["text"]) for f in avsnitt["falt"])
+    return avsnitt if har_text or avsnitt.get("bedomning") or avsnitt.get("progression") else None
 
 
 def summerande_analys(rapport: Rapport, person: Person) -> Fryst | None:
