@@ -15,6 +15,7 @@ from kvalitetsrapporter.regler.medverkan import INSPEL_TECKEN
 from styrkedja.forms.grund import Handlingsformular, Platsval
 from styrkedja.models import Befattning, Person, Skalsteg
 from styrkedja.regler.personuppgift import finn_personuppgifter
+from styrkedja.regler.riktext import for_lang
 from styrkedja.regler.roller import Roll
 from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN, Nej
 
@@ -23,6 +24,12 @@ MAX_SKAL = 400
 BEDOMNING = {"niva", "progression", "skal", "underlag", "annat_underlag"}
 FOR_LANG = "Kommentaren är längre än 4 000 tecken. Korta den, eller ta resten i dialogen."
 OKAND_MOTTAGARE = "Avdelningen finns inte. Välj en i listan, eller vet inte."
+
+
+def _lagom_lang(text: str) -> None:
+    """Människans tecken räknas, inte märkningen i rik text."""
+    if for_lang(text, MAX_TECKEN):
+        raise forms.ValidationError(FOR_LANGT)
 
 
 class Avsnittsformular(forms.Form):
@@ -37,9 +44,8 @@ class Avsnittsformular(forms.Form):
                 required=False,
                 strip=False,
                 initial=falt.innehall,
-                max_length=MAX_TECKEN,
+                validators=[_lagom_lang],
                 widget=forms.Textarea(attrs={"rows": 6}),
-                error_messages={"max_length": FOR_LANGT},
             )
             self.fields[f"version-{falt.nyckel}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=falt.version, min_value=0, required=False

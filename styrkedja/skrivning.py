@@ -17,6 +17,7 @@ from django.http.request import UnreadablePostError
 
 from styrkedja.format import klockslag
 from styrkedja.handlingar.texter import Krock, Sparat, UpptagetOp
+from styrkedja.regler.riktext import for_lang
 
 #: Så mycket tas emot i ett fält. Mer är nästan alltid något annat än text.
 MAX_TECKEN = 500_000
@@ -111,7 +112,7 @@ def _texter(kropp: dict[str, Any], falt: Collection[str]) -> dict[str, tuple[str
         innehall = rad.get("innehall") if isinstance(rad, dict) else None
         if not isinstance(innehall, str) or _trasig(innehall):
             raise Nej(400, f"Fältet ”{namn[:60]}” saknar text. {KVAR}", texter=rader)
-        if len(innehall) > MAX_TECKEN:
+        if for_lang(innehall, MAX_TECKEN):
             raise Nej(413, FOR_LANGT, falt=namn)
         funna[namn] = (innehall, rad.get("version"))
     if okanda := [namn for namn in funna if namn not in falt]:

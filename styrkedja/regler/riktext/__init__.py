@@ -6,6 +6,6 @@ redigeraren skriver kommer tillbaka byte för byte.
 """
 
 from styrkedja.regler.riktext.ren import ar_rik, rena
-from styrkedja.regler.riktext.text import ar_tom, fran_text, lydelse, redigerbar, synlig_langd, till_text, visning
+from styrkedja.regler.riktext.text import ar_tom, for_lang, fran_text, lydelse, redigerbar, till_text, visning
 
-__all__ = ["ar_rik", "ar_tom", "fran_text", "lydelse", "redigerbar", "rena", "synlig_langd", "till_text", "visning"]
+__all__ = ["ar_rik", "ar_tom", "for_lang", "fran_text", "lydelse", "redigerbar", "rena", "till_text", "visning"]

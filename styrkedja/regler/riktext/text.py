@@ -59,9 +59,9 @@ def redigerbar(text: str) -> str:
     return rena(text) if ar_rik(text) else fran_text(text)
 
 
-def synlig_langd(text: str) -> int:
-    """Antalet tecken som människan har skrivit; märkningen räknas inte."""
-    return len(till_text(text))
+def for_lang(text: str, tecken: int) -> bool:
+    """Sant när människan har skrivit mer än `tecken`. Märkningen räknas inte, men får inte vara obegränsad."""
+    return len(text) > tecken and (len(text) > 8 * tecken or len(till_text(text)) > tecken)
 
 
 def visning(text: str, niva: int = 3) -> str:
