@@ -91,5 +91,5 @@ def _likhet(gammal: str, ny: str) -> float:
 
 
 def ar_rikt_falt(nyckel: str) -> bool:
-    """Sant för alla fält utom punkternas: en punkt är en rad text."""
-    return nyckel not in PUNKTFALT
+    """Sant för alla fält utom punkternas och stödbehovens: en rad text, som lämnar rapporten som den är."""
+    return nyckel not in PUNKTFALT and not nyckel.startswith("behov-")
