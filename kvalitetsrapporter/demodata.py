@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from kvalitetsrapporter.demo import medverkan
+from kvalitetsrapporter.demo.fragor import raknad_skrivtid, stall_fragor, ta_emot
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.text import FAMILJ
 from kvalitetsrapporter.demo.tidslinje import Rapportar, Tidslinje
@@ -19,10 +20,13 @@ def ladda(tid: Demotid) -> None:
     tidslinje = Tidslinje(tid, personer)
     for nummer, lasar in enumerate(Lasar.objects.all()):
         skapa_rapporter(lasar=lasar, nu=klockan(lasar.fran, 4))
+        stall_fragor(lasar, till=klockan(tid.idag))
         for ar in _rapporter(lasar, nummer):
             tidslinje.lagg_till(ar)
     tidslinje.utfor()
     medverkan.ladda(tid, personer)
+    ta_emot(tid.idag)
+    raknad_skrivtid()
 
 
 def _rapporter(lasar: Lasar, nummer: int) -> list[Rapportar]:

@@ -119,6 +119,10 @@ class Forfattare:
             texter = _kort(plats, texter)
         return texter
 
+    def svar(self, plats: Plats, falt: str, mall: str, omgang: str) -> str:
+        """Ett svar på en fråga, med enhetens ord."""
+        return self._ta(plats, falt, Analys("", {falt: mall}), omgang)
+
     def _ta(self, plats: Plats, namn: str, analys: Analys, omgang: str) -> str:
         """Första lydelsen som ingen annan enhet har; räcker inte alternativen läggs en mening till."""
         ord_ = detaljer(plats, omgang) | {"mal": analys.falt.get("mal", "").rstrip(".")}

@@ -11,6 +11,7 @@ from functools import partial
 
 from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.demo.bedomning import bedomning
+from kvalitetsrapporter.demo.fragor import skriv_behov, svaren
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.text import FAMILJ, KORTA, Forfattare, Plats
 from kvalitetsrapporter.demo.undantag import (
@@ -25,12 +26,13 @@ from kvalitetsrapporter.demo.undantag import (
 )
 from kvalitetsrapporter.demo.underlag import Underlag, underlag
 from kvalitetsrapporter.handlingar import GarInteNu
+from kvalitetsrapporter.handlingar.egna_falt import EGNA
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka, markera_last
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Punkt, Rapport, Rapportdel
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Punkt, Rapport, Rapportdel
 from styrkedja.demotid import Demotid, klockan
-from styrkedja.models import Person
+from styrkedja.models import Omgang, Person
 
 Handling = Callable[[datetime], None]
 
@@ -105,6 +107,9 @@ class Tidslinje:
         """Ett avsnitt. Det pågående läsåret skrivs IPS-avsnitt i två sittningar, resultaten först."""
         omgang = delen.omgang
         plats = ar.plats(avsnitt)
+        if avsnitt.mall.typ in EGNA:
+            self._lagg(dag, ar, lambda nar: self._skriv_egna(ar, avsnitt, plats, omgang, nar))
+            return
         texter = self._texter(avsnitt, plats, omgang.nyckel)
         om = omskrivning(ar.nr, ar.lasar, omgang.nyckel)
         if om is not None and om.avsnitt == plats.mall and om.forst:
@@ -136,6 +141,17 @@ class Tidslinje:
             )
         else:
             self._lagg(dag, ar, lambda nar: spara(nar, texter, True))
+
+    def _skriv_egna(self, ar: Rapportar, avsnitt: Avsnitt, plats: Plats, omgang: Omgang, nar: datetime) -> None:
+        """Svaren på verksamhetschefernas frågor, och de stödbehov som enheten har."""
+        rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
+        if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
+            texter = skriv_behov(avsnitt, omgang, ar.nr, ar.lasar, rektor, nar)
+        else:
+            svar = svaren(ar.rapport, omgang, ar.nr)
+            texter = {falt: self.forfattare.svar(plats, falt, mall, omgang.nyckel) for falt, mall in svar.items()}
+        if texter:
+            spara_avsnitt(avsnitt=avsnitt, texter=texter, av=rektor, omgang=omgang, nu=nar)
 
     def _lyft(self, avsnitt: Avsnitt, plats: Plats, delen: Rapportdel, nar: datetime) -> None:
         """Ungefär var tredje avsnitt har något som rektor vill ta upp i dialogen: en utmaning, ibland en framgång."""
