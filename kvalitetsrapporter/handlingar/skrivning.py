@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from kvalitetsrapporter.handlingar.mottagare import satt_mottagare
 from kvalitetsrapporter.handlingar.punkter import SLAG, folj_texten
@@ -15,7 +15,6 @@ from kvalitetsrapporter.models import (
     VARJE,
     Avsnitt,
     Bedomning,
-    Rapportdel,
 )
 from kvalitetsrapporter.regler.punkter import ar_rikt_falt
 from styrkedja.handlingar.texter import Sparat, spara_texter
@@ -27,6 +26,9 @@ from styrkedja.regler.riktext import till_text
 
 #: Texternas ägare i kärnans skrivmekanism.
 AGARE = "avsnitt"
+# Skriven SQL: de två satserna går vid varje sparning (docs/beslut/0013).
+LAS = "SELECT id FROM kvalitetsrapporter_avsnitt WHERE id = %s FOR UPDATE"
+MARKERA = "UPDATE kvalitetsrapporter_rapportdel SET andrad = %s WHERE rapport_id = %s AND omgang_id = %s"
 
 
 def aktuell_omgang(omgangar: list[Omgang]) -> Omgang | None:
@@ -78,8 +80,7 @@ def spara_avsnitt(
     """
     historik, nu = nu is not None, nu or klockan_nu()
     minuter = 0 if historik else minuter_sedan_forra(agare=AGARE, avsnitt=avsnitt, av=av, nu=nu)
-    # Raden låses så att två som sparar samma avsnitt går efter varandra.
-    Avsnitt.objects.select_for_update().order_by().values_list("pk").get(pk=avsnitt.pk)
+    _las(avsnitt)
     sparat = spara_texter(
         agare_slag=AGARE,
         agare_id=avsnitt.pk,
@@ -104,6 +105,13 @@ def spara_avsnitt(
     if sparat.andrade and omgang is not None:
         lagg_till_skrivtid(avsnitt=avsnitt, omgang=omgang, minuter=minuter)
     return sparat
+
+
+def _las(avsnitt: Avsnitt) -> None:
+    """Låser avsnittets rad: två som sparar samma avsnitt går efter varandra."""
+    if connection.features.has_select_for_update:
+        with connection.cursor() as markor:
+            markor.execute(LAS, [avsnitt.pk])
 
 
 def _spara_bedomning(
@@ -132,4 +140,5 @@ def _spara_bedomning(
 
 def _markera_andrad(avsnitt: Avsnitt, omgang: Omgang | None, nu: datetime) -> None:
     if omgang is not None:
-        Rapportdel.objects.filter(rapport=avsnitt.rapport_id, omgang=omgang).update(andrad=nu)
+        with connection.cursor() as markor:
+            markor.execute(MARKERA, [connection.ops.adapt_datetimefield_value(nu), avsnitt.rapport_id, omgang.pk])
