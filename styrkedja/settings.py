@@ -235,7 +235,7 @@ MANIFEST = env.bool("MANIFEST", default=HTTPS)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "styrkedja.statiskt.Statiskt"
         if MANIFEST
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
