@@ -259,6 +259,22 @@ def test_en_lang_text_varnas_det_for_vanligt(oppna):
     expect(sida.get_by_text("Allt sparas, men den blir lättare att läsa om den delas upp.")).to_be_visible()
 
 
+def test_tva_som_skriver_samma_rika_falt_ser_bada_texterna(rapporter, oppna, sida_som):
+    sida, falt = oppna()
+    annan = sida_som(rapporter.bitradande)
+    annan.goto(AVSNITT)
+    annan.get_by_role("textbox", name=FALT).click()
+    with nar_det_sparas(annan):
+        annan.keyboard.type("Bos")
+    falt.click()
+    sida.keyboard.type("Annas")
+    expect(sida.get_by_text("Bo Björk ändrade det här avsnittet").first).to_be_visible()
+    sida.get_by_role("button", name="Ta Bos").click()
+    expect(falt.locator("p")).to_have_text(["Bos"])
+    assert i_faltet(sida) == "<p>Bos</p>"
+    annan.context.set_offline(True)
+
+
 # --- Reserven --------------------------------------------------------------------------------------
 
 
