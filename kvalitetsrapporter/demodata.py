@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from kvalitetsrapporter.demo import medverkan
+from kvalitetsrapporter.demo import medverkan, tidigare
 from kvalitetsrapporter.demo.fragor import raknad_skrivtid, stall_fragor, ta_emot
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.text import FAMILJ
@@ -27,6 +27,7 @@ def ladda(tid: Demotid) -> None:
     medverkan.ladda(tid, personer)
     ta_emot(tid.idag)
     raknad_skrivtid()
+    tidigare.ladda(tid, personer)
 
 
 def _rapporter(lasar: Lasar, nummer: int) -> list[Rapportar]:

@@ -18,7 +18,8 @@ from kvalitetsrapporter.behorighet import hinder_for_att_skriva
 from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
 from kvalitetsrapporter.handlingar.innehall import las_rapport
-from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.handlingar.kommentarer import tradar_for_avsnitt
+from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel, TidigareRapport
 from kvalitetsrapporter.regler import Tillstand
 from styrkedja.demotid import Demotid
 from styrkedja.management.commands.ladda_demo import ladda_demo
@@ -89,7 +90,7 @@ def test_fem_omraden_24_enheter_och_en_rapport_per_chefsomrade(demo):
     assert Enhet.objects.count() == 24
     assert Enhet.objects.filter(enhetsslag="chefsomrade").count() == 8
     assert Forskola.objects.filter(chefsomrade__isnull=False).count() == Forskola.objects.count() == 30
-    for lasar in Lasar.objects.all():
+    for lasar in Lasar.objects.filter(stangt=False):
         assert Rapport.objects.for_lasar(lasar).count() == 24
 
 
@@ -314,7 +315,11 @@ def test_i_mars_2027_och_augusti_2028_ar_texterna_desamma_men_dagarna_flyttade()
         assert not Utkorg.objects.exists()
         i_mars = avslutade_texter()
     with laddad(date(2028, 8, 20)):
-        assert list(Lasar.objects.values_list("namn", flat=True)) == ["2026/27", "2027/28", "2028/29"]
+        assert list(Lasar.objects.filter(stangt=False).values_list("namn", flat=True)) == [
+            "2026/27",
+            "2027/28",
+            "2028/29",
+        ]
         assert Rapport.objects.filter(faststalld__isnull=False).count() == 48
         assert not Inlamning.objects.filter(nar__date__gt=date(2028, 8, 20)).exists()
         assert all(m.dag.weekday() == 3 for m in Motesdag.objects.all())
@@ -361,3 +366,17 @@ def test_demon_ror_inte_en_databas_som_har_en_huvudman(settings, capsys):
         call_command("ladda_demo", "--om")
     assert Huvudman.objects.get().namn == "En annan kommun"
     assert not Person.objects.exists()
+
+
+def test_lindallens_aterlamning_har_en_kommentar_vid_avsnittet_och_ett_svar(demo):
+    ett = Avsnitt.objects.select_related("rapport").get(
+        pk=avsnitt_id("Lindallens skola", "2026/27", "samlad_bedomning")
+    )
+    (trad,) = tradar_for_avsnitt(ett)
+    assert trad.ar_aterlamning
+    assert len(trad.svar) == 1
+
+
+def test_strandvallen_har_en_rapport_fran_tiden_fore_systemet(demo):
+    tagen = TidigareRapport.objects.get()
+    assert (tagen.enhet.namn, tagen.lasar.namn, tagen.lasar.stangt) == ("Strandvallens skola", "2023/24", True)

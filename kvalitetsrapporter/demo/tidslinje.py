@@ -22,12 +22,14 @@ from kvalitetsrapporter.demo.undantag import (
     SKAL_ANDA,
     SKAL_KORT,
     SKAL_UTKAST,
+    Omskrivning,
     omskrivning,
 )
 from kvalitetsrapporter.demo.underlag import Underlag, underlag
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.egna_falt import EGNA
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka, markera_last
+from kvalitetsrapporter.handlingar.kommentarer import svara, tradar_for_avsnitt
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Punkt, Rapport, Rapportdel
@@ -219,16 +221,22 @@ class Tidslinje:
         avsnitt = next(a for a in ar.avsnitt if a.mall.nyckel == om.avsnitt)
         dag = inne + timedelta(days=5) if om.kommentar else delen.omgang.fran + timedelta(days=17)
         if om.kommentar:
-            self._lamna_tillbaka(ar, delen, inne + timedelta(days=2), om.kommentar)
+            self._lamna_tillbaka(ar, delen, inne + timedelta(days=2), om, avsnitt)
 
         def spara(nar: datetime) -> None:
             rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
             spara_avsnitt(avsnitt=avsnitt, texter=om.sedan, av=rektor, omgang=delen.omgang, nu=nar)
+            if om.svar:
+                trad = tradar_for_avsnitt(avsnitt)[0]
+                trad.inlamning.rapport = ar.rapport
+                svara(inlamning=trad.inlamning, kommentar=trad.kommentar, text=om.svar, av=rektor, nu=nar)
 
         self._lagg(dag, ar, spara)
         self._lamna_in(ar, delen, dag, 2)
 
-    def _lamna_tillbaka(self, ar: Rapportar, delen: Rapportdel, dag: date, kommentar: str) -> None:
+    def _lamna_tillbaka(self, ar: Rapportar, delen: Rapportdel, dag: date, om: Omskrivning, avsnitt: Avsnitt) -> None:
+        vid_avsnitt = {avsnitt.nyckel: om.vid_avsnittet}
+
         def gor(nar: datetime) -> None:
             chef = self.personer.verksamhetschef(ar.rapport.enhet_id, ar.rapport.lasar_id, nar.date())
             senaste = (
@@ -236,7 +244,7 @@ class Tidslinje:
             )
             assert senaste is not None, "bara en inlämnad del kan lämnas tillbaka"
             markera_last(inlamning=senaste, av=chef, nu=nar)
-            lamna_tillbaka(inlamning=senaste, kommentar=kommentar, av=chef, nu=nar)
+            lamna_tillbaka(inlamning=senaste, kommentar=om.kommentar, vid_avsnitt=vid_avsnitt, av=chef, nu=nar)
 
         self._lagg(dag, ar, gor, timme=15)
 

@@ -39,6 +39,9 @@ class Omskrivning:
     sedan: dict[str, str]
     #: Verksamhetschefens kommentar när texten lämnas tillbaka; tom: rektor skriver om av sig själv efter dialogen.
     kommentar: str = ""
+    #: Kommentaren vid avsnittet, och rektors svar på den när texten är omskriven.
+    vid_avsnittet: str = ""
+    svar: str = ""
 
 
 def omskrivning(nr: int, lasar: int, omgang: str) -> Omskrivning | None:
@@ -63,6 +66,8 @@ def _lindallen() -> Omskrivning:
         "Du beskriver resultatet och lägger orsaken på eleverna. Skriv vad i undervisningen och organisationen som "
         "förklarar tappet, varför det finns i den ena klassen och inte i den andra, och vilket underlag du bygger på. "
         "Ring om du vill prata först.",
+        vid_avsnittet="Vad gör lärarna i den andra klassen, den som inte tappar? Där finns nog en del av svaret.",
+        svar="Det stämmer. De planerar tillsammans på tisdagar, och det gör vi nu i båda klasserna. Det står i texten.",
     )
 
 
