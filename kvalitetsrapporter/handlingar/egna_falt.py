@@ -92,7 +92,7 @@ def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str
 
     Args:
         skrivna: nycklarna till fält som har text; en avslutad fråga som är besvarad står kvar med sitt svar.
-        sluten: bara omgångens egna (en inlämning); annars också tidigare rundors som inte är inlämnade.
+        sluten: bara omgångens egna (en inlämning); annars också de andra rundornas som inte är inlämnade.
     """
     if omgang is None:
         return []
@@ -101,9 +101,9 @@ def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str
         visas = [b for b in egna_behov if b.omgang_id == omgang.pk or _vantar(b, omgang)]
         return [falt for nr, b in enumerate(visas, 1) for falt in _behovets(avsnitt.mall, b, nr)]
     nya = [f for f in egna.fragor if f.omgang_id == omgang.pk and (f.avslutad is None or falt_for(f) in skrivna)]
-    tidigare = [] if sluten else _obesvarade(avsnitt, egna.fragor, omgang)
+    andras = [] if sluten else _andra_rundors(avsnitt, egna.fragor, omgang)
     return [_fragans(avsnitt.mall, f, obligatorisk=f.avslutad is None) for f in nya] + [
-        _fragans(avsnitt.mall, f, obligatorisk=False) for f in tidigare
+        _fragans(avsnitt.mall, f, obligatorisk=False) for f in andras
     ]
 
 
@@ -112,16 +112,16 @@ def _vantar(behov: Stodbehov, omgang: Omgang) -> bool:
     return behov.tillstand == Stodlage.UTTRYCKT and behov.omgang.ordning < omgang.ordning
 
 
-def _obesvarade(avsnitt: Avsnitt, fragor: list[Fraga], omgang: Omgang) -> list[Fraga]:
-    """Tidigare rundors frågor vars del inte är inne: rektor behöver kunna svara på dem också när nästa runda öppnat."""
-    tidigare = [f for f in fragor if f.omgang.ordning < omgang.ordning and f.avslutad is None]
-    if not tidigare:
+def _andra_rundors(avsnitt: Avsnitt, fragor: list[Fraga], omgang: Omgang) -> list[Fraga]:
+    """Andra rundors frågor vars del inte är inne: en del får skrivas före sin runda, och efter att nästa har öppnat."""
+    andras = [f for f in fragor if f.omgang_id != omgang.pk and f.avslutad is None]
+    if not andras:
         return []
     oppna = Rapportdel.objects.filter(
         rapport=avsnitt.rapport_id, tillstand__in=(Tillstand.ARBETSMATERIAL, Tillstand.ATERLAMNAD)
     )
     delar = set(oppna.values_list("omgang_id", flat=True))
-    return [f for f in tidigare if f.omgang_id in delar]
+    return [f for f in andras if f.omgang_id in delar]
 
 
 def falt_for(fraga: Fraga) -> str:

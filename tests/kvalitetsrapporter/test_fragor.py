@@ -109,6 +109,13 @@ def test_en_tidigare_rundas_fraga_star_kvar_att_besvara_tills_delen_ar_inne(rapp
     assert [f.fraga for f in avsnittet(rapport).falt] == [nya]
 
 
+def test_en_kommande_rundas_fraga_gar_att_besvara_innan_rundan_har_oppnat(rapporter, rapport):
+    """Delen får lämnas in före sin runda, och då pekar "Gå dit" på en fråga som finns."""
+    kommande = stalld(rapporter, "VD3-frågan?", "vd3")
+    assert [f.fraga for f in avsnittet(rapport).falt] == [kommande]
+    assert not avsnittet(rapport).falt[0].mall.obligatoriskt
+
+
 @pytest.mark.krav(58)
 def test_en_ersatt_fraga_behaller_sitt_svar(rapporter, rapport):
     gammal = stalld(rapporter)
