@@ -23,6 +23,7 @@ def test_rektor_skriver_chefen_laser_direktoren_ser_och_pdfen_blir_gjord(rapport
     bitradande.goto(RAPPORT + "avsnitt/samlad_bedomning/")
     bitradande.get_by_label("Vilka slutsatser drar ni?").fill("Läsningen går framåt, matematiken står still.")
     bitradande.get_by_label("Nära målet").check()
+    bitradande.get_by_label("Vilket underlag bygger ni på?").fill("Lektionsbesök i september och oktober.")
     _sparat(bitradande)
 
     rektor = sida_som(rapporter.rektor)
