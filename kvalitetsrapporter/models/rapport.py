@@ -27,7 +27,7 @@ class RapportQuerySet(models.QuerySet):
         return self.filter(lasar=lasar)
 
     def synliga_for(self, person: Person) -> "RapportQuerySet":
-        """Rapporterna som personen får veta finns. Vad som får läsas i dem avgörs per del (behorighet.py)."""
+        """Rapporterna som personen får veta finns. Vad som får läsas i dem avgörs per del (behorighet)."""
         if person.har(Roll.UTBILDNINGSDIREKTOR, Roll.VERKSAMHETSCHEF):
             return self
         synliga = models.Q(enhet__in=person.platser(*SKOLLEDNING))

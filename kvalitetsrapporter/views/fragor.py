@@ -11,7 +11,7 @@ from kvalitetsrapporter.behorighet import (
     hinder_for_att_satta_fragebudget,
     ser_fragorna,
 )
-from kvalitetsrapporter.frageformular import Budgetformular, Fragaformular, Publicering
+from kvalitetsrapporter.forms import Budgetformular, Fragaformular, Publicering
 from kvalitetsrapporter.fragelista import kretsen_i_ord, listan, svarslistan
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar import fragor as handling

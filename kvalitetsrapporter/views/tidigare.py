@@ -6,9 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kvalitetsrapporter.behorighet import far_lasa_tidigare, hinder_for_att_ta_in
+from kvalitetsrapporter.forms import Intagsformular
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.tidigare import Intagen, ta_bort, ta_in
-from kvalitetsrapporter.intag import Intagsformular
 from kvalitetsrapporter.models import TidigareRapport
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt

@@ -1,0 +1,71 @@
+"""Valen i ett avsnitt: bedömningen, underlagen och stödbehovets mottagare, prövade mot det som går att välja."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kvalitetsrapporter.handlingar.mottagare import mottagarval
+from kvalitetsrapporter.models import Avsnitt, Avsnittsmall
+from kvalitetsrapporter.nyckeltal import for_avsnitt
+from styrkedja.models import Skalsteg
+from styrkedja.skrivning import Nej
+
+MAX_SKAL = 400
+OKAND_MOTTAGARE = "Avdelningen finns inte. Välj en i listan, eller vet inte."
+
+
+def val_i_avsnittet(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[str, Any]:
+    """Valen ur en skrivelse, prövade mot skalan. Det som avsnittet inte har lämnas därhän.
+
+    Raises:
+        Nej: 400 med meningen som formuläret hade gett.
+    """
+    bedoms = avsnitt.mall.bedoms
+    har = {"niva": bedoms, "skal": bedoms, "annat_underlag": bedoms, "progression": avsnitt.mall.progression}
+    valda: dict[str, Any] = {namn: varde for namn, varde in val.items() if har.get(namn) and isinstance(varde, str)}
+    if bedoms and "underlag" in val:
+        valda["underlag"] = _valda_underlag(avsnitt, val["underlag"])
+    steg = {(s.slag, s.nyckel) for s in avsnitt.rapport.lasar.skalsteg.all()} if valda else set()
+    for namn, slag in (("niva", Skalsteg.Slag.BEDOMNING), ("progression", Skalsteg.Slag.PROGRESSION)):
+        if valda.get(namn) and (slag, valda[namn]) not in steg:
+            raise Nej(400, "Välj ett av stegen på skalan.", falt=namn)
+    if mottagare := _mottagare(avsnitt, val):
+        return {"mottagare": mottagare}
+    for namn, vad in (("skal", "Skälet"), ("annat_underlag", "Annat underlag")):
+        if len(valda.get(namn, "")) > MAX_SKAL:
+            raise Nej(400, f"{vad} får ha högst {MAX_SKAL} tecken.", falt=namn)
+    return valda
+
+
+def _mottagare(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[int, int | None]:
+    """Valen `mottagare-<id>` i avsnittet med stödbehov.
+
+    Raises:
+        Nej: 400 när avdelningen inte finns.
+    """
+    if avsnitt.mall.typ != Avsnittsmall.Typ.BEHOV:
+        return {}
+    kanda = {nyckel for nyckel, _ in mottagarval()}
+    valda: dict[int, int | None] = {}
+    for namn, varde in val.items():
+        pk = namn.removeprefix("mottagare-")
+        if pk == namn or not pk.isdecimal() or not isinstance(varde, str):
+            continue
+        if varde not in kanda:
+            raise Nej(400, OKAND_MOTTAGARE, falt=namn)
+        valda[int(pk)] = int(varde) if varde else None
+    return valda
+
+
+def valbara_underlag(avsnitt: Avsnitt) -> list[tuple[str, str]]:
+    """(nyckel, namn) för de nyckeltal som bedömningen kan vila på: mallens, för avsnittets skolform."""
+    skolform = avsnitt.skolform.namn if avsnitt.skolform else ""
+    return [(n.nyckel, n.namn) for n in for_avsnitt(avsnitt.mall.nyckeltal, skolform)]
+
+
+def _valda_underlag(avsnitt: Avsnitt, inne: str | list[str]) -> list[str]:
+    """Nycklarna i mallens ordning. Ett ensamt kryss kan komma som en text, inget kryss som en tom."""
+    valda = {inne} - {""} if isinstance(inne, str) else set(inne)
+    finns = [nyckel for nyckel, _ in valbara_underlag(avsnitt)]
+    if not valda <= set(finns):
+        raise Nej(400, "Välj bland avsnittets nyckeltal.", falt="underlag")
+    return [nyckel for nyckel in finns if nyckel in valda]
