@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -338,7 +339,7 @@ def avslutade_texter() -> str:
             vilket[t.agare_id].rapport.enhet.ordning,
             lasar.index(vilket[t.agare_id].rapport.lasar_id),
             vilket[t.agare_id].nyckel,
-            t.falt,
+            re.sub(r"\d+", "", t.falt),  # frågans och behovets nummer är databasens
             t.innehall,
         )
         for t in Text.objects.filter(agare_slag="avsnitt", agare_id__in=vilket)
