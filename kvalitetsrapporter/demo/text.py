@@ -119,9 +119,9 @@ class Forfattare:
             texter = _kort(plats, texter)
         return texter
 
-    def svar(self, plats: Plats, falt: str, mall: str, omgang: str) -> str:
-        """Ett svar på en fråga, med enhetens ord."""
-        return self._ta(plats, falt, Analys("", {falt: mall}), omgang)
+    def svar(self, plats: Plats, mall: str, omgang: str) -> str:
+        """Ett svar på en fråga, med enhetens ord. Lika var gång: fältets namn bär ett nummer som är databasens."""
+        return self._ta(plats, "svar", Analys("", {"svar": mall}), omgang)
 
     def _ta(self, plats: Plats, namn: str, analys: Analys, omgang: str) -> str:
         """Första lydelsen som ingen annan enhet har; räcker inte alternativen läggs en mening till."""

@@ -151,7 +151,7 @@ class Tidslinje:
             texter = skriv_behov(avsnitt, omgang, ar.nr, ar.lasar, rektor, nar)
         else:
             svar = svaren(ar.rapport, omgang, ar.nr)
-            texter = {falt: self.forfattare.svar(plats, falt, mall, omgang.nyckel) for falt, mall in svar.items()}
+            texter = {falt: self.forfattare.svar(plats, mall, omgang.nyckel) for falt, mall in svar.items()}
         if texter:
             spara_avsnitt(avsnitt=avsnitt, texter=texter, av=rektor, omgang=omgang, nu=nar)
 
