@@ -4,7 +4,6 @@
 import os
 import sys
 
-
 #: Läser bara koden, och behöver därför ingen hemlig nyckel i miljön.
 UTAN_HEMLIGHETER = ("makemigrations",)
 

@@ -5,11 +5,12 @@ Tabellerna är den enda källan: en övergång som läggs till i regler.py syns 
 
 from pathlib import Path
 
-from kvalitetsrapporter.regler import OVERGANGAR, Overgang, Tillstand
-from kvalitetsrapporter.regler.stodbehov import STODOVERGANGAR, Stodovergang
+from kvalitetsrapporter.regler import OVERGANGAR, Tillstand
+from kvalitetsrapporter.regler.stodbehov import BEHOVETS_OVERGANGAR
 from skript.ordlista import tabell
 from skript.pilbild import Pil, pilbild
 from styrkedja.regler.handlingsstatus import BETYDER, NASTA, UPPRATTAS_VID, Handlingsstatus
+from styrkedja.regler.overgangar import Overgang
 
 ROT = Path(__file__).resolve().parent.parent
 SIDA = ROT / "docs" / "tillstand.md"
@@ -54,7 +55,7 @@ def handling_i_ord(handling: str) -> str:
     return PA_SVENSKA.get(handling, handling.replace("_", " "))
 
 
-def _rad(overgang: Overgang | Stodovergang) -> list[str]:
+def _rad(overgang: Overgang) -> list[str]:
     namn = f"{handling_i_ord(overgang.handling)} (`{overgang.handling}`)"
     return [str(overgang.fran.label), namn, str(overgang.till.label), overgang.tur]
 
@@ -72,7 +73,7 @@ def sida() -> str:
             INLEDNING,
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in OVERGANGAR]),
             BEHOVET,
-            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in STODOVERGANGAR]),
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in BEHOVETS_OVERGANGAR]),
             AXELN.format(grund=grund),
             tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
             "",

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import TextChoices
 
 from kvalitetsrapporter.regler.ips import ankare
+from styrkedja.regler.overgangar import Overgang, nasta
 from styrkedja.regler.riktext import ar_tom
 from styrkedja.regler.roller import Roll
 
@@ -37,18 +38,8 @@ class Tillstand(TextChoices):
     FASTSTALLD = "faststalld", "fastställd"
 
 
-@dataclass(frozen=True)
-class Overgang:
-    """En tillåten övergång och vem som har turen: rollens namn i klartext."""
-
-    fran: Tillstand
-    handling: str
-    till: Tillstand
-    tur: str
-
-
 #: Den enda tabellen över rapportens övergångar; docs/tillstand.md ritas ur den.
-OVERGANGAR: tuple[Overgang, ...] = (
+OVERGANGAR: tuple[Overgang[Tillstand], ...] = (
     Overgang(Tillstand.ARBETSMATERIAL, "lamna_in", Tillstand.INLAMNAD, "rektor"),
     Overgang(Tillstand.INLAMNAD, "lamna_in", Tillstand.INLAMNAD, "rektor"),
     Overgang(Tillstand.INLAMNAD, "lamna_tillbaka", Tillstand.ATERLAMNAD, "verksamhetschef"),
@@ -59,10 +50,7 @@ OVERGANGAR: tuple[Overgang, ...] = (
 
 def nasta_tillstand(fran: str, handling: str) -> Tillstand | None:
     """Tillståndet som handlingen leder till, eller None när den inte är tillåten därifrån."""
-    for overgang in OVERGANGAR:
-        if overgang.fran == fran and overgang.handling == handling:
-            return overgang.till
-    return None
+    return nasta(OVERGANGAR, fran, handling)
 
 
 def ar_tomt(text: str) -> bool:

@@ -13,7 +13,7 @@ from kvalitetsrapporter.regler.fragor import (
     over_budget,
     skrivminuter,
 )
-from kvalitetsrapporter.regler.stodbehov import STODOVERGANGAR, Stodlage, nasta_stodlage
+from kvalitetsrapporter.regler.stodbehov import BEHOVETS_OVERGANGAR, Stodlage, nasta_stodlage
 
 ALM = Enhetsfakta(1, omrade=10, skolformer=frozenset({100}))
 CEDER = Enhetsfakta(2, omrade=11, skolformer=frozenset({101, 102}))
@@ -75,7 +75,7 @@ def test_mediantiden_visas_fran_fem_enheter(minuter, median):
 
 
 def test_stodbehovets_overgangar_ar_tabellens():
-    tillatna = {(o.fran, o.handling) for o in STODOVERGANGAR}
+    tillatna = {(o.fran, o.handling) for o in BEHOVETS_OVERGANGAR}
     for fran in Stodlage:
         for handling in ("lamna_in", "ta_emot"):
             assert (nasta_stodlage(fran, handling) is not None) == ((fran, handling) in tillatna)
