@@ -4,15 +4,15 @@ Läser sessionen, personen och samma rader som den riktiga sidan, och skriver li
 den riktiga sidans egen (BENCH_RAM, en JSON-fil: adress → [före, mellan, efter]).
 """
 
-import base64
 import html
 import json
 import os
-import zlib
 from datetime import date
 from typing import Any
 
 import psycopg
+
+from bench.bardatabas import databas, personen
 
 MANADER = "jan feb mars apr maj juni juli aug sep okt nov dec".split()
 RAD = (
@@ -27,8 +27,6 @@ INNE = (
     '<span class="lage {ton}"><svg class="form" aria-hidden="true"><use href="/static/ikoner.svg#{ikon}"/></svg>'
     " {ord}</span>{last}</a></td>"
 )
-SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
-PERSON = "SELECT id, namn FROM styrkedja_person WHERE id = %s AND is_active"
 BEFATTNINGAR = """SELECT b.roll, b.plats_id, p.slug FROM styrkedja_befattning b JOIN styrkedja_plats p ON p.id = b.plats_id
     WHERE b.person_id = %s AND b.fran <= current_date AND (b.till IS NULL OR b.till >= current_date)"""
 LASAR = "SELECT id, slug FROM styrkedja_lasar WHERE current_date BETWEEN fran AND till"
@@ -51,40 +49,21 @@ OMRADE = "SELECT id FROM styrkedja_plats WHERE slag = 'verksamhetsomrade' AND sl
 I_OMRADET = "AND t.omrade_id = %s"
 TILLHOR = "JOIN styrkedja_tillhorighet t ON t.enhet_id = r.enhet_id AND t.lasar_id = r.lasar_id"
 
-_databas: psycopg.Connection | None = None
 with open(os.environ["BENCH_RAM"], encoding="utf-8") as _fil:
     RAM: dict[str, list[str]] = json.load(_fil)
-
-
-def databas() -> psycopg.Connection:
-    global _databas  # noqa: PLW0603  (en anslutning per process, som Djangos)
-    if _databas is None:
-        _databas = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    return _databas
 
 
 def app(miljo: dict[str, Any], borja: Any) -> list[bytes]:
     """WSGI: 200 med sidan för den som kakan hör till, annars 403."""
     adress = miljo["PATH_INFO"]
     with databas().cursor() as fraga:
-        person = _person(fraga, miljo.get("HTTP_COOKIE", ""))
+        person = personen(fraga, miljo.get("HTTP_COOKIE", ""))
         if person is None or adress not in RAM:
             borja("403 Forbidden", [("Content-Type", "text/plain")])
             return [b"nej"]
-        sida = _sida(fraga, person[0], adress).encode()
+        sida = _sida(fraga, person, adress).encode()
     borja("200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(sida)))])
     return [sida]
-
-
-def _person(fraga: psycopg.Cursor, kakor: str) -> tuple | None:
-    nyckel = dict(par.strip().split("=", 1) for par in kakor.split(";") if "=" in par).get("session", "")
-    rad = fraga.execute(SESSION, (nyckel,)).fetchone()
-    if rad is None:
-        return None
-    text = rad[0].split(":")[0]
-    raa = base64.urlsafe_b64decode(text.lstrip(".") + "=" * (-len(text.lstrip(".")) % 4))
-    session = json.loads(zlib.decompress(raa) if text.startswith(".") else raa)
-    return fraga.execute(PERSON, (session["_auth_user_id"],)).fetchone()
 
 
 def _sida(fraga: psycopg.Cursor, person: int, adress: str) -> str:

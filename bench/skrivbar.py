@@ -3,18 +3,15 @@
 Läser sessionen, personen och rätten; låser texten, skriver versionen, ändrar texten, bekräftar. Svarar som den riktiga.
 """
 
-import base64
 import hashlib
 import json
-import os
-import zlib
 from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
-SESSION = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > now()"
-PERSON = "SELECT id, namn FROM styrkedja_person WHERE id = %s AND is_active"
+from bench.bardatabas import databas, personen
+
 RATT = """SELECT a.id FROM kvalitetsrapporter_avsnitt a JOIN kvalitetsrapporter_rapport r ON r.id = a.rapport_id
     JOIN styrkedja_plats p ON p.id = r.enhet_id JOIN styrkedja_lasar l ON l.id = r.lasar_id
     JOIN styrkedja_befattning b ON b.plats_id = p.id AND b.person_id = %s AND b.roll = 'rektor'
@@ -27,40 +24,19 @@ VERSION = """INSERT INTO styrkedja_textversion (text_id, slag, version, grund, o
     VALUES (%s, 'sparad', %s, %s, %s, %s, %s, %s, %s)"""
 TEXT = "UPDATE styrkedja_text SET innehall = %s, hash = %s, version = %s, andrad_av_id = %s, andrad = %s WHERE id = %s"
 
-_databas: psycopg.Connection | None = None
-
-
-def databas() -> psycopg.Connection:
-    global _databas  # noqa: PLW0603  (en anslutning per process, som Djangos)
-    if _databas is None:
-        _databas = psycopg.connect(os.environ["DATABASE_URL"], autocommit=True)
-    return _databas
-
 
 def app(miljo: dict[str, Any], borja: Any) -> list[bytes]:
     """WSGI: 200 med hash och version, 403 utan rätt, 409 när versionen är en annan."""
     kropp = json.loads(miljo["wsgi.input"].read(int(miljo["CONTENT_LENGTH"])))
     _, _, enhet, _, lasar, _, nyckel, *_ = miljo["PATH_INFO"].split("/")
     with databas().cursor() as fraga:
-        person = _person(fraga, miljo.get("HTTP_COOKIE", ""))
+        person = personen(fraga, miljo.get("HTTP_COOKIE", ""))
         avsnitt = fraga.execute(RATT, (person, enhet, lasar, nyckel)).fetchone() if person else None
         svar = _spara(fraga, avsnitt[0], person, kropp) if avsnitt else None
     status = "403 Forbidden" if not avsnitt else "200 OK" if svar else "409 Conflict"
     ut = json.dumps(svar).encode()
     borja(status, [("Content-Type", "application/json"), ("Content-Length", str(len(ut)))])
     return [ut]
-
-
-def _person(fraga: psycopg.Cursor, kakor: str) -> int | None:
-    nyckel = dict(par.strip().split("=", 1) for par in kakor.split(";") if "=" in par).get("session", "")
-    rad = fraga.execute(SESSION, (nyckel,)).fetchone()
-    if rad is None:
-        return None
-    text = rad[0].split(":")[0]
-    raa = base64.urlsafe_b64decode(text.lstrip(".") + "=" * (-len(text.lstrip(".")) % 4))
-    session = json.loads(zlib.decompress(raa) if text.startswith(".") else raa)
-    person = fraga.execute(PERSON, (session["_auth_user_id"],)).fetchone()
-    return person[0] if person else None
 
 
 def _spara(fraga: psycopg.Cursor, avsnitt: int, person: int | None, kropp: dict[str, Any]) -> dict[str, Any] | None:
