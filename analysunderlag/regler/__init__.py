@@ -1,0 +1,1 @@
+"""Analysunderlagets rena regler: perioder, tal och tecken, skydd av små grupper."""
