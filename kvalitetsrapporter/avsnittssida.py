@@ -13,9 +13,10 @@ from kvalitetsrapporter.behorighet import (
     hinder_for_att_lamna_in,
     hinder_for_att_skriva,
     hinder_for_att_skriva_i,
+    hinder_for_att_ta_in,
     leder_enheten,
 )
-from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, lyfta_punkter
+from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, forra_fore_systemet, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kapitlens_avsnitt, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord
@@ -156,7 +157,13 @@ def _nyckeltalen(sida: Sida) -> dict[str, Any]:
 
 
 def _bredvid(sida: Sida) -> dict[str, Any]:
-    namn: dict[str, Any] = {"forra": forra_aret(sida.lage), "lyfta": lyfta_punkter(sida.lage)}
+    forra = forra_aret(sida.lage)
+    namn: dict[str, Any] = {
+        "forra": forra,
+        "tidigare": None if forra else forra_fore_systemet(sida.lage),
+        "far_ta_in": hinder_for_att_ta_in(sida.person, sida.rapportlage.rapport.enhet) is None,
+        "lyfta": lyfta_punkter(sida.lage),
+    }
     if sida.mall.typ == Avsnittsmall.Typ.FAKTA:
         namn["korthet"] = enheten_i_korthet(sida.rapportlage.rapport)
     return namn

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from kvalitetsrapporter.handlingar.forra_aret import forra_i_fil
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage
-from kvalitetsrapporter.models import Inlamning, Punkt, Rapport
+from kvalitetsrapporter.models import Avsnitt, Inlamning, Punkt, Rapport, TidigareRapport
+from kvalitetsrapporter.regler.forra_aret import motsvarar
+from kvalitetsrapporter.regler.tidigare import Utdrag, utdrag
 from styrkedja.format import datum_kort
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, EnhetSkolform, Tillhorighet
@@ -21,12 +24,35 @@ def forra_aret(lage: Avsnittslage) -> dict | None:
         .select_related("omgang")
         .order_by("-omgang__ordning", "-nummer")
     )
-    nyckel = "summerande_analys" if lage.avsnitt.nyckel == "samlad_bedomning" else lage.avsnitt.nyckel
+    nyckel = motsvarar(lage.avsnitt.nyckel)
     for version in inlamning:
         for avsnitt in version.innehall["avsnitt"]:
             if avsnitt["nyckel"] == nyckel:
                 return {"lasar": forra.namn, "slug": forra.slug, "inlamning": version, **avsnitt}
     return None
+
+
+@dataclass(frozen=True)
+class Tidigare:
+    """Förra årets rapport från tiden före systemet, och det i den som handlar om avsnittet. Tomt utan läst text."""
+
+    rapport: TidigareRapport
+    utdrag: Utdrag | None
+
+
+def forra_fore_systemet(lage: Avsnittslage) -> Tidigare | None:
+    """Den intagna rapporten för läsåret före, för den som inte har något förra år i systemet (krav 112)."""
+    rapport = forra_i_fil(lage.avsnitt.rapport)
+    if rapport is None:
+        return None
+    return Tidigare(rapport, utdrag(rapport.text, _rubriker(lage.avsnitt)) if rapport.text else None)
+
+
+def _rubriker(avsnitt: Avsnitt) -> list[str]:
+    """Namnen som avsnittet kan ha haft: läroplansområdets, mallens, och det som den samlade bedömningen börjar i."""
+    omrade = avsnitt.mall.omraden.get(avsnitt.skolform.nyckel, "") if avsnitt.skolform else ""
+    motsvarande = motsvarar(avsnitt.nyckel).replace("_", " ").capitalize()
+    return list(dict.fromkeys(filter(None, (avsnitt.mall.rubrik, omrade, motsvarande))))
 
 
 @dataclass(frozen=True)

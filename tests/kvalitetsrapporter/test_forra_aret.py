@@ -10,6 +10,7 @@ from kvalitetsrapporter.handlingar.inlamning import lamna_in
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import TidigareRapport
 from kvalitetsrapporter.regler.forra_aret import borjan
+from kvalitetsrapporter.regler.tidigare import TECKEN, utdrag
 from styrkedja.models import Text, Textversion
 from tests.rollista import NU
 
@@ -95,8 +96,55 @@ def test_aren_star_bredvid_varandra_utkastet_bara_for_skolledningen(forra_aret):
         assert "2025/26: Summerande analys" in sida
 
 
+@pytest.mark.parametrize(
+    ("text", "om", "borjar"),
+    [
+        (
+            "Inledning\n\nAllt gick bra.\n\n2.2 Kunskaper:\n\nÅttiosju procent nådde målen i år.",
+            "Kunskaper",
+            "Åttiosju",
+        ),
+        ("Innehåll\nKunskaper\nNormer\n\nKUNSKAPER\nResultaten i matematik föll igen.", "Kunskaper", "Resultaten"),
+        ("Kunskaper ........ 4\nVi skriver om annat.", "", "Kunskaper ....."),
+    ],
+)
+def test_utdraget_ar_stycket_om_avsnittet_annars_borjan(text, om, borjar):
+    ur = utdrag(text, ["Kunskaper"])
+    assert (ur.om, ur.text.startswith(borjar)) == (om, True)
+
+
+def test_utdraget_kapas_mellan_tva_ord():
+    ur = utdrag("ord " * 1000, [])
+    assert len(ur.text) <= TECKEN + 2
+    assert ur.text.endswith("ord …")
+
+
+@pytest.mark.krav(112)
 def test_en_intagen_rapport_ar_forra_aret_nar_ingen_finns_i_systemet(rapporter):
-    TidigareRapport.objects.create(
-        enhet=rapporter.skola, lasar=rapporter.forra, text="Rapporten i Word.", av=rapporter.rektor, nar=NU
+    """I fliken står stycket om avsnittet, bredvid årets rapport hela texten; finns förra året i systemet gäller det."""
+    rektor = klient(rapporter.rektor)
+    kunskaper = adress("rapport-avsnitt", "kunskaper-lgr22")
+    assert "Ta in den som PDF eller text" in rektor.get(kunskaper).content.decode()
+    tidigare = TidigareRapport.objects.create(
+        enhet=rapporter.skola, lasar=rapporter.forra, av=rapporter.rektor, nar=NU,
+        text="Rapporten i Word.\n\nKunskaper\nTvå av tre nådde <b>målen</b> i svenska.",
+    )  # fmt: skip
+    assert "Rapporten i Word." in rektor.get(adress("rapport-bredvid")).content.decode()
+    sida = rektor.get(kunskaper).content.decode()
+    assert "Två av tre nådde &lt;b&gt;målen&lt;/b&gt; i svenska." in sida
+    assert "Rapporten i Word." not in sida
+    assert "Rapporten i Word." in rektor.get(adress("rapport-avsnitt", "hem")).content.decode()
+    TidigareRapport.objects.filter(pk=tidigare.pk).update(text="", fil="tidigare/2025/r.pdf", filnamn="r.pdf")
+    sida = rektor.get(kunskaper).content.decode()
+    assert "inskannad" in sida
+    assert reverse("tidigare-fil", args=["almskolan", "2025-26"]) in sida
+    assert (
+        reverse("tidigare-fil", args=["almskolan", "2025-26"]) in rektor.get(adress("rapport-bredvid")).content.decode()
     )
-    assert "Rapporten i Word." in klient(rapporter.rektor).get(adress("rapport-bredvid")).content.decode()
+    rapport = rapporter.rapport(rapporter.skola, rapporter.forra)
+    skriv(rapport, "kunskaper-lgr22", rapporter.rektor, individ="Åttiosju procent nådde målen.")
+    vd2 = rapporter.forra.omgangar.get(nyckel="vd2")
+    lamna_in(rapport=rapport, omgang=vd2, av=rapporter.rektor, skal="prov", nu=NU - timedelta(days=300))
+    sida = rektor.get(kunskaper).content.decode()
+    assert "Åttiosju procent" in sida
+    assert "inskannad" not in sida
