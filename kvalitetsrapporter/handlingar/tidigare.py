@@ -21,12 +21,41 @@ MAX_TEXT = 500_000
 
 
 @dataclass(frozen=True)
+class Granskad:
+    """En rapport prövad och läst, färdig att ta in. `ur_filen`: texten lästes ur filen."""
+
+    text: str
+    data: bytes = b""
+    filnamn: str = ""
+    sidor: int = 0
+    ur_filen: bool = False
+
+
+@dataclass(frozen=True)
 class Intagen:
     """Raden, och det som är värt att säga om den: hur många sidor, och om texten gick att läsa."""
 
     rapport: TidigareRapport
     sidor: int = 0
     text_ur_filen: bool = False
+
+
+def granska(*, text: str = "", data: bytes = b"", filnamn: str = "") -> Granskad:
+    """Prövar en PDF, en text, eller båda, och läser texten ur filen när ingen annan är given.
+
+    Raises:
+        GarInteNu: inget är angivet, texten är för lång, eller PDF:en tas inte emot.
+    """
+    if ar_tomt(text) and not data:
+        raise GarInteNu("Välj en PDF, eller klistra in texten.")
+    if len(text) > MAX_TEXT:
+        raise GarInteNu("Texten är längre än 500 000 tecken. Lägg in den som PDF i stället.")
+    try:
+        inlast = las_pdf(data) if data else None
+    except PdfNej as nej:
+        raise GarInteNu(str(nej)) from nej
+    ur_filen = inlast.text[:MAX_TEXT] if inlast and ar_tomt(text) else ""
+    return Granskad(ur_filen or text.strip(), data, filnamn, inlast.sidor if inlast else 0, bool(ur_filen))
 
 
 def ta_in(
@@ -43,6 +72,7 @@ def ta_in(
     """Tar in en enhets rapport från ett tidigare läsår: en PDF, en text, eller båda.
 
     Args:
+        av: None när driften tar in från kommandoraden.
         text: den inklistrade texten; utan den används texten ur filen.
         data, filnamn: filens innehåll och namn.
         ersatt: måste vara sant när det redan finns en; den gamla filen är sedan borta.
@@ -50,21 +80,30 @@ def ta_in(
     Raises:
         GarInteNu: inget är angivet, PDF:en tas inte emot, eller det finns redan en rapport för läsåret.
     """
-    if ar_tomt(text) and not data:
-        raise GarInteNu("Välj en PDF, eller klistra in texten.")
-    if len(text) > MAX_TEXT:
-        raise GarInteNu("Texten är längre än 500 000 tecken. Lägg in den som PDF i stället.")
-    try:
-        inlast = las_pdf(data) if data else None
-    except PdfNej as nej:
-        raise GarInteNu(str(nej)) from nej
-    ur_filen = inlast.text[:MAX_TEXT] if inlast else ""
-    nu = nu or klockan_nu()
+    granskad = granska(text=text, data=data, filnamn=filnamn)
+    return ta_in_granskad(enhet=enhet, lasar=lasar, av=av, granskad=granskad, ersatt=ersatt, nu=nu)
+
+
+def ta_in_granskad(
+    *,
+    enhet: Enhet,
+    lasar: Lasar,
+    av: Person | None,
+    granskad: Granskad,
+    ersatt: bool = False,
+    nu: datetime | None = None,
+) -> Intagen:
+    """Tar in det som redan är granskat.
+
+    Raises:
+        GarInteNu: det finns redan en rapport för läsåret och den ska inte ersättas.
+    """
+    nu, data = nu or klockan_nu(), granskad.data
     fil = default_storage.save(f"tidigare/{nu:%Y}/{uuid4().hex}.pdf", ContentFile(data)) if data else ""
     uppgifter = {
-        "text": text.strip() if not ar_tomt(text) else ur_filen,
+        "text": granskad.text,
         "fil": fil,
-        "filnamn": filnamn[-160:] if data else "",
+        "filnamn": granskad.filnamn[-160:] if data else "",
         "av": av,
         "nar": nu,
     }
@@ -74,7 +113,7 @@ def ta_in(
         if fil:
             default_storage.delete(fil)
         raise
-    return Intagen(rapport, inlast.sidor if inlast else 0, bool(ur_filen) and ar_tomt(text))
+    return Intagen(rapport, granskad.sidor, granskad.ur_filen)
 
 
 @transaction.atomic

@@ -13,7 +13,8 @@ class TidigareRapport(models.Model):
     text = models.TextField(blank=True)
     fil = models.FileField(upload_to="tidigare/%Y", blank=True)
     filnamn = models.CharField(max_length=160, blank=True)
-    av = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    #: Tomt när driften tog in den från kommandoraden.
+    av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     nar = models.DateTimeField("när")
 
     class Meta:
