@@ -152,8 +152,7 @@ def _behoven(sida: Sida) -> dict[str, Any]:
 
 
 def _nyckeltalen(sida: Sida) -> dict[str, Any]:
-    skolform = sida.lage.avsnitt.skolform.namn if sida.lage.avsnitt.skolform else ""
-    return {"nyckeltal": nyckeltal.for_avsnitt(sida.mall.nyckeltal, skolform)}
+    return {"nyckeltal": nyckeltal.i_avsnittet(sida.lage.avsnitt)}
 
 
 def _bredvid(sida: Sida) -> dict[str, Any]:

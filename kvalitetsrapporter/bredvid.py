@@ -98,8 +98,7 @@ def lyfta_punkter(lage: Avsnittslage) -> list[LyftPunkt]:
 def enheten_i_korthet(rapport: Rapport) -> list[tuple[str, str]]:
     """Organisationens uppgifter om enheten (etikett, värde). De rättas i Administration, inte i rapporten."""
     enhet, lasar = rapport.enhet, rapport.lasar
-    rader = EnhetSkolform.objects.filter(enhet=enhet).select_related("skolform", "laroplan")
-    galler = [r for r in rader if (r.fran is None or r.fran <= lasar.till) and (r.till is None or r.till >= lasar.fran)]
+    galler = EnhetSkolform.objects.filter(enhet=enhet).under(lasar).select_related("skolform", "laroplan")
     tillhor = Tillhorighet.objects.filter(enhet=enhet, lasar=lasar).select_related("omrade").first()
     rektorer = Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=enhet.pk).select_related("person")
     forskolor = list(enhet.forskolor.all()) if enhet.enhetsslag == "chefsomrade" else []

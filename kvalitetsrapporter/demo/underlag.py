@@ -28,8 +28,7 @@ class Underlag(NamedTuple):
 
 def underlag(plats: Plats, avsnitt: Avsnitt) -> Underlag:
     """Ett till tre av avsnittets nyckeltal; annat underlag där inga finns, och på ungefär var tredje plats."""
-    skolform = avsnitt.skolform.namn if avsnitt.skolform else ""
-    finns = nyckeltal.for_avsnitt(avsnitt.mall.nyckeltal, skolform)
+    finns = nyckeltal.i_avsnittet(avsnitt)
     fro = stabil(plats.nr, plats.lasar, plats.nyckel, "underlag")
     valda = [n.nyckel for i, n in enumerate(finns) if i == 0 or (fro >> i) % 3 == 0][:3]
     egna = ANNAT_FORSKOLA if plats.familj == "forskola" else ANNAT

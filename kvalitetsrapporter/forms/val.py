@@ -5,7 +5,7 @@ from typing import Any
 
 from kvalitetsrapporter.handlingar.mottagare import mottagarval
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall
-from kvalitetsrapporter.nyckeltal import for_avsnitt
+from kvalitetsrapporter.nyckeltal import i_avsnittet
 from styrkedja.models import Skalsteg
 from styrkedja.skrivning import Nej
 
@@ -57,9 +57,8 @@ def _mottagare(avsnitt: Avsnitt, val: Mapping[str, str | list[str]]) -> dict[int
 
 
 def valbara_underlag(avsnitt: Avsnitt) -> list[tuple[str, str]]:
-    """(nyckel, namn) för de nyckeltal som bedömningen kan vila på: mallens, för avsnittets skolform."""
-    skolform = avsnitt.skolform.namn if avsnitt.skolform else ""
-    return [(n.nyckel, n.namn) for n in for_avsnitt(avsnitt.mall.nyckeltal, skolform)]
+    """(nyckel, namn) för de nyckeltal som bedömningen kan vila på: mallens, för avsnittets eller enhetens skolformer."""
+    return [(n.nyckel, n.namn) for n in i_avsnittet(avsnitt)]
 
 
 def _valda_underlag(avsnitt: Avsnitt, inne: str | list[str]) -> list[str]:

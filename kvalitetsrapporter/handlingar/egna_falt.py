@@ -52,15 +52,14 @@ def med_krets(fragor: FragaQuerySet) -> FragaQuerySet:
 def enhetsfakta(lasar: Lasar, enheter: Iterable[int] | None = None) -> dict[int, Enhetsfakta]:
     """Läsårets enheter (None: alla med område) så som frågorna ser dem. Två frågor till databasen."""
     tillhor = Tillhorighet.objects.filter(lasar=lasar)
-    rader = EnhetSkolform.objects.all()
+    rader = EnhetSkolform.objects.under(lasar)
     if enheter is not None:
         enheter = list(enheter)
         tillhor, rader = tillhor.filter(enhet__in=enheter), rader.filter(enhet__in=enheter)
     omraden = dict(tillhor.values_list("enhet_id", "omrade_id"))
     skolformer: dict[int, set[int]] = {}
-    for rad in rader:
-        if (rad.fran is None or rad.fran <= lasar.till) and (rad.till is None or rad.till >= lasar.fran):
-            skolformer.setdefault(rad.enhet_id, set()).add(rad.skolform_id)
+    for enhet, skolform in rader.values_list("enhet_id", "skolform_id"):
+        skolformer.setdefault(enhet, set()).add(skolform)
     return {
         e: Enhetsfakta(e, omraden.get(e), frozenset(skolformer.get(e, ())))
         for e in (omraden if enheter is None else enheter)

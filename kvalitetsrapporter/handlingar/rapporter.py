@@ -90,9 +90,8 @@ def _fyll_avsnitt(rapporter: list[Rapport], mall: Rapportmall, lasar: Lasar) -> 
 def _skolformer(lasar: Lasar) -> dict[int, list[EnhetSkolform]]:
     """Enhetens skolformer och läroplaner som gäller någon dag under läsåret."""
     per_enhet: dict[int, list[EnhetSkolform]] = {}
-    for rad in EnhetSkolform.objects.select_related("skolform", "laroplan"):
-        if (rad.fran is None or rad.fran <= lasar.till) and (rad.till is None or rad.till >= lasar.fran):
-            per_enhet.setdefault(rad.enhet_id, []).append(rad)
+    for rad in EnhetSkolform.objects.under(lasar).select_related("skolform", "laroplan"):
+        per_enhet.setdefault(rad.enhet_id, []).append(rad)
     return per_enhet
 
 

@@ -127,6 +127,13 @@ class Enhet(Plats):
     objects = EnhetQuerySet.as_manager()  # type: ignore[misc]  # Django låter en modell byta basens manager
 
 
+class EnhetSkolformQuerySet(models.QuerySet["EnhetSkolform"]):
+    def under(self, lasar) -> "EnhetSkolformQuerySet":
+        """De som gäller någon dag under läsåret."""
+        borjat = models.Q(fran__isnull=True) | models.Q(fran__lte=lasar.till)
+        return self.filter(borjat, models.Q(till__isnull=True) | models.Q(till__gte=lasar.fran))
+
+
 class EnhetSkolform(models.Model):
     """En skolform på enheten, efter en läroplan, från och till. Gy11 och Gy25 kan löpa bredvid varandra."""
 
@@ -136,6 +143,8 @@ class EnhetSkolform(models.Model):
     fran = models.DateField("från", null=True, blank=True)
     till = models.DateField(null=True, blank=True)
     arskurser = models.CharField("årskurser", max_length=40, blank=True)
+
+    objects = EnhetSkolformQuerySet.as_manager()
 
     class Meta:
         ordering = ["skolform__ordning", "laroplan__ordning"]

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kvalitetsrapporter.models import Avsnittsmall, Bedomning, Inlamning, Punkt
+from styrkedja.models import EnhetSkolform
 
 I = "19 av 72 elever i årskurs 8 saknar godkänt i matematik."  # noqa: E741
 AVSNITT = ["almskolan", "2026-27", "kunskaper-lgr22"]
@@ -52,6 +53,26 @@ def test_det_funna_star_aldrig_i_anmarkningen(rektor):
     delen = text(rektor.get(reverse("rapport-skrivstod", args=AVSNITT)))
     assert "personnummer" in delen
     assert "120304" not in delen
+
+
+@pytest.mark.krav(43)
+def test_ett_avsnitt_om_hela_enheten_visar_nyckeltalen_for_enhetens_skolformer(rektor, rapporter):
+    """Almskolan har grundskola i år; gymnasiet lades ned före läsåret. Bara grundskolans tal går att bygga på."""
+    nycklar = ["meritvarde", "examensgrad", "elevantal"]
+    Avsnittsmall.objects.filter(nyckel="samlad_bedomning").update(nyckeltal=nycklar)
+    gymnasiet = EnhetSkolform.objects.filter(skolform__nyckel="gymnasieskola").first()
+    EnhetSkolform.objects.create(
+        enhet=rapporter.skola, skolform=gymnasiet.skolform, laroplan=gymnasiet.laroplan, till=rapporter.forra.till
+    )
+    adress = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "samlad_bedomning"])
+    sida = text(rektor.get(adress))
+    assert "Meritvärde årskurs 9" in sida
+    assert "Antal barn eller elever" in sida
+    assert "Examensgrad" not in sida
+    svar = rektor.post(adress, {"underlag": ["examensgrad"]})
+    assert (svar.status_code, "Välj bland avsnittets nyckeltal." in text(svar)) == (400, True)
+    EnhetSkolform.objects.filter(enhet=rapporter.skola).update(till=None)
+    assert "Examensgrad" in text(rektor.get(adress))
 
 
 @pytest.mark.krav(62, 74)
