@@ -19,7 +19,7 @@ from kvalitetsrapporter.behorighet import (
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, forra_fore_systemet, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kapitlens_avsnitt, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
-from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord
+from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord, fragor_om
 from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.inspel import inspel_till
@@ -136,8 +136,13 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
         "falt": sida.formular[f"falt-{falt.nyckel}"],
         "version": sida.formular[f"version-{falt.nyckel}"],
         "krock": sida.krockar.get(falt.nyckel),
-        "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang),
+        "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang, sida.rapportlage),
     }
+
+
+def _fragorna(sida: Sida) -> dict[str, Any]:
+    """Verksamhetschefernas frågor om det här avsnittet, citerade ovanför texten."""
+    return {"fragor_hit": fragor_om(sida.lage.avsnitt, sida.rapportlage)}
 
 
 def _behoven(sida: Sida) -> dict[str, Any]:
@@ -197,6 +202,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _dispositionen,
     _grannar,
     _falten,
+    _fragorna,
     _behoven,
     _nyckeltalen,
     _bredvid,

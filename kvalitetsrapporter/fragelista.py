@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kvalitetsrapporter.behorighet import hinder_for_att_andra_fraga
-from kvalitetsrapporter.fragevisning import kretsen_i_ord
-from kvalitetsrapporter.handlingar.fragerunda import Runda, las_last, las_runda, svarade
+from kvalitetsrapporter.handlingar.fragerunda import Runda, avsnitt_att_fraga_om, las_last, las_runda, svarade
 from kvalitetsrapporter.models import Fraga, Rapportdel
 from kvalitetsrapporter.regler import infor
 from styrkedja.format import antal_ord, namnordning, tal_i_ord
@@ -19,6 +18,8 @@ class Fragerad:
 
     fraga: Fraga
     krets: str
+    #: Rubriken på avsnittet som frågan handlar om.
+    om: str
     nar: int
     svar: int
     hinder: str | None
@@ -33,11 +34,13 @@ def listan(omgang: Omgang, person: Person) -> dict[str, Any]:
     """Sidans namn. Antalet frågor till databasen är detsamma för alla kommuner."""
     runda = las_runda(omgang)
     svar = svarade(runda)
+    om = dict(avsnitt_att_fraga_om(omgang))
     ersatta = {f.ersatter_id for f in runda.fragor if f.ersatter_id}
     rader = [
         Fragerad(
             f,
-            kretsen_i_ord(f),
+            f.krets_i_ord,
+            om.get(f.avsnitt, ""),
             len(runda.nar(f)),
             len(svar.get(f.pk, ())),
             hinder_for_att_andra_fraga(person, f),
@@ -110,7 +113,6 @@ def svarslistan(omgang: Omgang, fraga: Fraga, person: Person) -> dict[str, Any]:
     return {
         "omgang": omgang,
         "fraga": fraga,
-        "krets": kretsen_i_ord(fraga),
         "rader": rader,
         "mening": f"{tal_i_ord(antal).capitalize() if antal else 'Ingen'} av {tal_i_ord(len(rader))} har svarat.",
     }

@@ -5,35 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm, BoundField
+from django.urls import reverse
 
-from kvalitetsrapporter.handlingar.innehall import Skrivfalt
-from kvalitetsrapporter.models import Fraga, Stodbehov
+from kvalitetsrapporter.handlingar.innehall import Rapportlage, Skrivfalt
+from kvalitetsrapporter.models import Avsnitt, Fraga, Stodbehov
 from kvalitetsrapporter.regler.stodbehov import Stodlage
 from styrkedja.format import datum_kort
 from styrkedja.models import Omgang
 
-#: Så många enheter nämns vid namn; är de fler sägs antalet.
-NAMNS = 3
-
-
-def kretsen_i_ord(fraga: Fraga) -> str:
-    """Vilka frågan går till: "alla", "alla med grundskola", "Norr", "3 enheter". Kretsen ska vara förhandsläst."""
-    delar = [f"alla med {' och '.join(s.namn for s in fraga.skolformer.all())}"] if fraga.skolformer.all() else []
-    delar += [o.namn for o in fraga.omraden.all()]
-    enheter = list(fraga.enheter.all())
-    delar += [e.namn for e in enheter] if len(enheter) <= NAMNS else [f"{len(enheter)} enheter"]
-    return ", ".join(delar) or "alla"
-
 
 @dataclass(frozen=True)
 class Fragans:
-    """Frågan vid sitt fält: vem som frågar vem, och varför den inte längre måste besvaras."""
+    """Frågan vid sitt fält: vem som frågar vem, avsnitten den handlar om, och varför den inte längre måste besvaras."""
 
     rubrik: str
+    om: list[Avsnitt]
     not_: str
 
 
-def fragan_i_ord(fraga: Fraga, omgang: Omgang | None) -> Fragans:
+def fragan_i_ord(fraga: Fraga, omgang: Omgang | None, lage: Rapportlage) -> Fragans:
     """ "Vera Videkvist frågar alla", och vad som hänt med frågan."""
     not_ = ""
     if fraga.avslutad:
@@ -41,7 +31,39 @@ def fragan_i_ord(fraga: Fraga, omgang: Omgang | None) -> Fragans:
         not_ = f"Frågan {verb} {datum_kort(fraga.avslutad)}. Ditt svar står kvar här och i det du har lämnat in."
     elif omgang is not None and fraga.omgang_id != omgang.pk:
         not_ = f"Frågan hör till {fraga.omgang.namn}, som inte är inne. Svaret följer med när du lämnar in den delen."
-    return Fragans(f"{fraga.av.namn} frågar {kretsen_i_ord(fraga)}", not_)
+    return Fragans(fraga.fragar, avsnitten_om(fraga, lage), not_)
+
+
+def avsnitten_om(fraga: Fraga, lage: Rapportlage) -> list[Avsnitt]:
+    """Rapportens avsnitt som frågan handlar om: de för frågans skolformer, eller alla när den inte nämner någon av dem."""
+    egna = [a.avsnitt for a in lage.avsnitt if fraga.avsnitt and a.avsnitt.mall.nyckel == fraga.avsnitt]
+    skolformer = {s.pk for s in fraga.skolformer.all()}
+    return [a for a in egna if a.skolform_id in skolformer] or egna
+
+
+@dataclass(frozen=True)
+class Citerad:
+    """En fråga citerad i avsnittet den handlar om, och var den besvaras."""
+
+    fragar: str
+    text: str
+    adress: str
+    var: str
+    besvarad: bool
+
+
+def fragor_om(avsnitt: Avsnitt, lage: Rapportlage) -> list[Citerad]:
+    """Frågorna som ställs till rapporten nu och handlar om avsnittet. Ingen fråga till databasen."""
+    return [
+        Citerad(f.fraga.fragar, f.fraga.text, f"{_adress(a.avsnitt, lage)}#falt-{f.nyckel}", a.avsnitt.rubrik, f.ifyllt)
+        for a in lage.avsnitt
+        for f in a.falt
+        if f.fraga and f.fraga.avslutad is None and avsnitt in avsnitten_om(f.fraga, lage)
+    ]
+
+
+def _adress(avsnitt: Avsnitt, lage: Rapportlage) -> str:
+    return reverse("rapport-avsnitt", args=[lage.rapport.enhet.slug, lage.rapport.lasar.slug, avsnitt.nyckel])
 
 
 @dataclass(frozen=True)

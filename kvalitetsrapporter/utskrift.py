@@ -32,6 +32,8 @@ class Papperskapitel:
     falt: list[dict[str, Any]]
     utan_text: list[str]
     underlag: str = ""
+    #: Det som systemet visste vid inlämningen, i en mening.
+    fakta: str = ""
     anmarkningar: tuple[str, ...] = ()
 
 
@@ -115,6 +117,7 @@ def _kapitel(nr: int, avsnitt: dict[str, Any]) -> Papperskapitel:
         falt=[_falt(f) for f in med_text],
         utan_text=[f["etikett"] for f in avsnitt["falt"] if f not in med_text],
         underlag=_underlag(avsnitt),
+        fakta=avsnitt.get("fakta", ""),
         anmarkningar=tuple(a["mening"] for a in avsnitt.get("anmarkningar", ())),
     )
 
@@ -140,5 +143,6 @@ def _falt(falt: dict[str, Any]) -> dict[str, Any]:
         "ips": ips if ips in IPS_ORD else "",
         "ips_ord": IPS_ORD.get(ips, ""),
         "text": falt["text"],
+        "fragar": falt.get("fragar", ""),
         "punkter": falt.get("punkter", []),
     }

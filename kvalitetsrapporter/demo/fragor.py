@@ -39,6 +39,7 @@ def stall_fragor(lasar: Lasar, *, till: datetime) -> int:
             omgang=omgang,
             text=rad["text"],
             anvisning=rad.get("anvisning", ""),
+            avsnitt=rad.get("avsnitt", ""),
             av=chef.person,
             omraden=[omrade],
             nu=nar,

@@ -1,13 +1,14 @@
 """Formulären för verksamhetschefernas frågor: utkastet, publiceringen och budgeten."""
 
 from collections.abc import Iterable
+from typing import cast
 
 from django import forms
 
-from kvalitetsrapporter.handlingar.fragerunda import Runda
+from kvalitetsrapporter.handlingar.fragerunda import Runda, avsnitt_att_fraga_om
 from kvalitetsrapporter.models import Fraga
 from styrkedja.forms.grund import Handlingsformular, INamnordning
-from styrkedja.models import Enhet, Skolform, Verksamhetsomrade
+from styrkedja.models import Enhet, Omgang, Skolform, Verksamhetsomrade
 from styrkedja.regler.roller import Roll
 
 #: Så många frågor kan en budget som mest tillåta.
@@ -34,6 +35,11 @@ class Fragaformular(Handlingsformular):
         help_text="Står vid svaret. Till exempel hur långt, eller vilket underlag du tänker på.",
         error_messages={"max_length": "Anvisningen är längre än 400 tecken. Korta den."},
     )  # fmt: skip
+    avsnitt = forms.ChoiceField(
+        label="Handlar om avsnittet", required=False,
+        help_text="Valfritt. Frågan citeras ovanför texten där, med vägen till svaret.",
+        error_messages={"invalid_choice": "Avsnittet skrivs inte i rundan. Välj ett i listan."},
+    )  # fmt: skip
     skolformer = forms.ModelMultipleChoiceField(
         label="Alla med skolformen", queryset=Skolform.objects.all(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text="Kryssar du inget alls går frågan till alla enheter.",
@@ -48,13 +54,15 @@ class Fragaformular(Handlingsformular):
         error_messages={"invalid_choice": "Frågor till utvalda enheter ställs av områdets egen verksamhetschef."},
     )  # fmt: skip
 
-    def __init__(self, *args, person, lasar, fraga: Fraga | None = None, **kwargs):
+    def __init__(self, *args, person, omgang: Omgang, fraga: Fraga | None = None, **kwargs):
         if fraga is not None:
             kwargs.setdefault("initial", _forifyllt(fraga))
         super().__init__(*args, **kwargs)
+        avsnitt = cast(forms.ChoiceField, self.fields["avsnitt"])
+        avsnitt.choices = [("", "Inget särskilt"), *avsnitt_att_fraga_om(omgang)]
         egna = person.platser(Roll.VERKSAMHETSCHEF)
         self._valj_bland("omraden", Verksamhetsomrade.objects.filter(pk__in=egna))
-        self._valj_bland("enheter", Enhet.objects.i_omrade(list(egna), lasar).distinct())
+        self._valj_bland("enheter", Enhet.objects.i_omrade(list(egna), omgang.lasar).distinct())
 
     def _valj_bland(self, namn: str, rader) -> None:
         falt = self.fields[namn]
@@ -64,7 +72,7 @@ class Fragaformular(Handlingsformular):
 
 def _forifyllt(fraga: Fraga) -> dict[str, object]:
     krets = {namn: [rad.pk for rad in getattr(fraga, namn).all()] for namn in ("skolformer", "omraden", "enheter")}
-    return {"text": fraga.text, "anvisning": fraga.anvisning, **krets}
+    return {"text": fraga.text, "anvisning": fraga.anvisning, "avsnitt": fraga.avsnitt, **krets}
 
 
 class Publicering(Handlingsformular):

@@ -10,12 +10,23 @@ from django.db.models import Count, Min
 
 from kvalitetsrapporter.handlingar.egna_falt import FRAGORNAS_AVSNITT, enhetsfakta, falt_for, krets, med_krets
 from kvalitetsrapporter.handlingar.skrivning import AGARE
-from kvalitetsrapporter.models import VARJE, Avsnitt, Avsnittsmall, Fraga, Fragebudget, Rapportdel, Skrivtid
+from kvalitetsrapporter.models import (
+    ENHETENS_VAL,
+    VARJE,
+    Avsnitt,
+    Avsnittsmall,
+    Fraga,
+    Fragebudget,
+    Rapportdel,
+    Skrivtid,
+)
 from kvalitetsrapporter.regler.fragor import Enhetsfakta, antal_per_enhet, mediantid, nar_enheten, over_budget
 from styrkedja.format import namnordning
 from styrkedja.handlingar.texter import text_hash
 from styrkedja.models import Enhet, Omgang, Text
 
+#: Avsnitt som är text: frågor, behov och fakta handlar om annat.
+MED_TEXT = (Avsnittsmall.Typ.TEXT, Avsnittsmall.Typ.IPS, Avsnittsmall.Typ.MAL)
 FIL = Path(__file__).resolve().parent.parent / "data" / "fragebudget.json"
 
 
@@ -35,6 +46,14 @@ def las_budget(omgang: Omgang) -> int:
     """Hur många frågor rundan får ställa till en enhet."""
     rad = Fragebudget.objects.filter(omgang=omgang).values_list("hogst", flat=True).first()
     return grundbudget(omgang.nyckel) if rad is None else rad
+
+
+def avsnitt_att_fraga_om(omgang: Omgang) -> list[tuple[str, str]]:
+    """(nyckel, rubrik) för de avsnitt som en fråga i rundan kan handla om: de som har egen text och skrivs då."""
+    avsnitt = Avsnittsmall.objects.filter(
+        mall__lasar=omgang.lasar_id, typ__in=MED_TEXT, runda__in=(omgang.nyckel, VARJE, ENHETENS_VAL)
+    )
+    return list(avsnitt.order_by("nr").values_list("nyckel", "rubrik"))
 
 
 @dataclass

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from kvalitetsrapporter.handlingar import GarInteNu
-from kvalitetsrapporter.handlingar.fragerunda import las_budget, las_runda
+from kvalitetsrapporter.handlingar.fragerunda import avsnitt_att_fraga_om, las_budget, las_runda
 from kvalitetsrapporter.models import Fraga, Fragebudget
 from kvalitetsrapporter.regler import ar_tomt
 from styrkedja.format import antal_ord
@@ -25,6 +25,7 @@ def skapa_fraga(
     text: str,
     av: Person,
     anvisning: str = "",
+    avsnitt: str = "",
     skolformer: Iterable[Skolform] = (),
     omraden: Iterable[Verksamhetsomrade] = (),
     enheter: Iterable[Enhet] = (),
@@ -33,11 +34,14 @@ def skapa_fraga(
 ) -> Fraga:
     """Ett utkast, sist i rundan eller på den frågas plats som den ersätter. Ingen enhet ser det.
 
+    Args:
+        avsnitt: mallens nyckel för avsnittet som frågan handlar om; tomt när den inte handlar om ett.
+
     Raises:
-        ValidationError: frågan är tom, eller det finns redan en som ersätter samma.
+        ValidationError: frågan är tom, avsnittet skrivs inte i rundan, eller det finns redan en som ersätter samma.
     """
     nu = nu or klockan_nu()
-    text = _prova_text(text)
+    text, avsnitt = _prova_text(text), _prova_avsnitt(omgang, avsnitt)
     if ersatter and Fraga.objects.filter(ersatter=ersatter).exists():
         raise ValidationError("Det finns redan en fråga som ersätter den. Ändra i den i stället.")
     sista = omgang.fragor.order_by("-ordning").values_list("ordning", flat=True).first()
@@ -45,6 +49,7 @@ def skapa_fraga(
         omgang=omgang,
         text=text,
         anvisning=anvisning.strip(),
+        avsnitt=avsnitt,
         ordning=ersatter.ordning if ersatter else (sista or 0) + 1,
         av=av,
         skapad=nu,
@@ -62,6 +67,7 @@ def andra_fraga(
     text: str,
     av: Person,
     anvisning: str = "",
+    avsnitt: str = "",
     skolformer: Iterable[Skolform] = (),
     omraden: Iterable[Verksamhetsomrade] = (),
     enheter: Iterable[Enhet] = (),
@@ -71,13 +77,14 @@ def andra_fraga(
 
     Raises:
         GarInteNu: frågan är publicerad.
-        ValidationError: frågan är tom.
+        ValidationError: frågan är tom, eller avsnittet skrivs inte i rundan.
     """
     fraga = _las(fraga)
     if fraga.publicerad:
         raise GarInteNu(PUBLICERAD)
     fraga.text, fraga.anvisning = _prova_text(text), anvisning.strip()
-    fraga.save(update_fields=["text", "anvisning"])
+    fraga.avsnitt = _prova_avsnitt(fraga.omgang, avsnitt)
+    fraga.save(update_fields=["text", "anvisning", "avsnitt"])
     _satt_krets(fraga, skolformer, omraden, enheter)
     logga("andra_fraga", av=av, pa=fraga, nu=nu, omgang=fraga.omgang.nyckel)
     return fraga
@@ -87,6 +94,12 @@ def _prova_text(text: str) -> str:
     if ar_tomt(text):
         raise ValidationError({"text": "Skriv frågan."})
     return " ".join(text.split())
+
+
+def _prova_avsnitt(omgang: Omgang, avsnitt: str) -> str:
+    if avsnitt and avsnitt not in dict(avsnitt_att_fraga_om(omgang)):
+        raise ValidationError({"avsnitt": "Avsnittet skrivs inte i rundan. Välj ett i listan."})
+    return avsnitt
 
 
 def _satt_krets(fraga: Fraga, skolformer, omraden, enheter) -> None:

@@ -18,6 +18,7 @@ from kvalitetsrapporter.handlingar.innehall import (
 from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
 from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
 from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare, sand_behoven
+from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.nyckeltal import for_avsnitt
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, frysning_hash, nasta_tillstand
@@ -131,9 +132,11 @@ def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage, punkter: Punkter) -
         "nyckel": lage.avsnitt.nyckel,
         "rubrik": lage.avsnitt.rubrik,
         "typ": mall.typ,
+        "fakta": medverkan_i_ord(rapport.rapport) if mall.nyckel == DELAKTIGHET else "",
         "falt": [
             {"nyckel": f.nyckel, "etikett": f.mall.etikett, "ips": f.mall.ips, "text": f.innehall}
             | fryst_punkter(lage, f, punkter)
+            | ({"fragar": f.fraga.fragar} if f.fraga else {})
             for f in lage.falt
         ]
         + frysta_mottagare(lage.falt),

@@ -6,6 +6,9 @@ from django.db.models import Q
 from kvalitetsrapporter.models.rapport import Rapport
 from styrkedja.models import Enhet, Omgang, Person, Skolform, Verksamhetsomrade
 
+#: Så många enheter nämns vid namn; är de fler sägs antalet.
+NAMNS = 3
+
 
 class FragaQuerySet(models.QuerySet["Fraga"]):
     def publicerade(self) -> "FragaQuerySet":
@@ -26,6 +29,8 @@ class Fraga(models.Model):
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="fragor")
     text = models.CharField("frågan", max_length=300)
     anvisning = models.CharField(max_length=400, blank=True)
+    #: Mallens nyckel för avsnittet som frågan handlar om; den citeras där. Tomt: frågan står bara bland frågorna.
+    avsnitt = models.SlugField("handlar om avsnittet", max_length=40, blank=True)
     ordning = models.PositiveSmallIntegerField(default=0)
     skolformer = models.ManyToManyField(Skolform, blank=True, related_name="+")
     omraden = models.ManyToManyField(Verksamhetsomrade, blank=True, related_name="+")
@@ -52,6 +57,20 @@ class Fraga(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def krets_i_ord(self) -> str:
+        """Vilka frågan går till: "alla", "alla med grundskola", "Norr", "4 enheter". Kretsen ska vara förhandsläst."""
+        skolformer, enheter = list(self.skolformer.all()), list(self.enheter.all())
+        delar = [f"alla med {' och '.join(s.namn for s in skolformer)}"] if skolformer else []
+        delar += [o.namn for o in self.omraden.all()]
+        delar += [e.namn for e in enheter] if len(enheter) <= NAMNS else [f"{len(enheter)} enheter"]
+        return ", ".join(delar) or "alla"
+
+    @property
+    def fragar(self) -> str:
+        """Vem som frågar vem: "Vera Videkvist frågar Norr"."""
+        return f"{self.av.namn} frågar {self.krets_i_ord}"
 
 
 class Fragebudget(models.Model):

@@ -12,7 +12,7 @@ from kvalitetsrapporter.behorighet import (
     ser_fragorna,
 )
 from kvalitetsrapporter.forms import Budgetformular, Fragaformular, Publicering
-from kvalitetsrapporter.fragelista import kretsen_i_ord, listan, svarslistan
+from kvalitetsrapporter.fragelista import listan, svarslistan
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar import fragor as handling
 from kvalitetsrapporter.handlingar.egna_falt import med_krets
@@ -81,7 +81,7 @@ def ny(request: Begaran, lasar: str, omgang: str) -> HttpResponse:
     krav_pa_ratt(hinder_for_att_fraga(request.user, rundan.lasar))
     gammal = _ersatter(request, rundan)
     data = request.POST if request.method == "POST" else None
-    formular = Fragaformular(data, person=request.user, lasar=rundan.lasar, fraga=gammal)
+    formular = Fragaformular(data, person=request.user, omgang=rundan, fraga=gammal)
     if formular.utfor(handling.skapa_fraga, omgang=rundan, ersatter=gammal, av=request.user):
         messages.success(request, "Utkastet är sparat. Ingen enhet ser frågan förrän du publicerar den.")
         return _till_rundan(rundan, formular.resultat)
@@ -109,7 +109,7 @@ def andra(request: Begaran, lasar: str, omgang: str, pk: int) -> HttpResponse:
         messages.info(request, handling.PUBLICERAD)
         return _till_rundan(fraga.omgang, fraga)
     data = request.POST if request.method == "POST" else None
-    formular = Fragaformular(data, person=request.user, lasar=fraga.omgang.lasar, fraga=fraga)
+    formular = Fragaformular(data, person=request.user, omgang=fraga.omgang, fraga=fraga)
     try:
         klart = formular.utfor(handling.andra_fraga, fraga=fraga, av=request.user)
     except GarInteNu as hinder:
@@ -143,7 +143,7 @@ def publicera(request: Begaran, lasar: str, omgang: str, pk: int) -> HttpRespons
         return _till_rundan(fraga.omgang, fraga)
     utan = {fraga.ersatter_id} if fraga.ersatter_id else set()
     namn = {
-        "omgang": fraga.omgang, "fraga": fraga, "formular": formular, "budget": runda.budget, "krets": kretsen_i_ord(fraga),
+        "omgang": fraga.omgang, "fraga": fraga, "formular": formular, "budget": runda.budget,
         "antal": len(runda.nar(fraga)), "over": runda.over_med(fraga, utan=utan),
     }  # fmt: skip
     return render(request, "kvalitetsrapporter/fraga_publicera.html", namn, status=400 if formular.errors else 200)

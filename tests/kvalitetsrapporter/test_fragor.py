@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kvalitetsrapporter.behorighet import hinder_for_att_fraga, hinder_for_att_satta_fragebudget
+from kvalitetsrapporter.fragevisning import avsnitten_om
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.fragerunda import las_budget, las_last, las_runda, svarade
 from kvalitetsrapporter.handlingar.fragor import (
@@ -89,6 +90,7 @@ def test_svaret_fryses_med_fragans_ord_och_en_obesvarad_saknas(rapporter, rappor
             "etikett": "Vad gör ni åt frånvaron?",
             "ips": "",
             "text": "Vi ringer samma dag.",
+            "fragar": "Vera Videkvist frågar alla",
         }
     ]
 
@@ -279,6 +281,59 @@ def test_sidan_visar_fragan_med_den_som_fragar(rapporter):
     klient(rapporter.rektor).post(adress, {f"falt-fraga-{fraga.pk}": "Bra.", f"version-fraga-{fraga.pk}": 0})
     avsluta_fraga(fraga=fraga, av=rapporter.verksamhetschef)
     assert "Frågan avslutades 24 nov. Ditt svar står kvar" in klient(rapporter.rektor).get(adress).content.decode()
+
+
+@pytest.mark.krav(58)
+def test_fragan_citeras_i_avsnittet_den_handlar_om_med_vagen_till_svaret(rapporter, rapport):
+    """Den står ovanför texten i Kunskaper, pekar på sitt svar, och svaret pekar tillbaka; i det frusna står vem som frågade."""
+    fraga = stalld(rapporter, "Hur går läsningen?", avsnitt="kunskaper", omraden=[rapporter.norr])
+    stalld(rapporter, "Något annat?")
+    rektor = klient(rapporter.rektor)
+    om, svaren = (
+        reverse("rapport-avsnitt", args=["almskolan", "2026-27", n]) for n in ("kunskaper-lgr22", "vc_fragor")
+    )
+    sida = rektor.get(om).content.decode()
+    assert "Vera Videkvist frågar Norr" in sida
+    assert f'<a href="{svaren}#falt-fraga-{fraga.pk}">Du svarar i Verksamhetschefernas frågor</a>' in sida
+    assert "Något annat?" not in sida
+    assert f'Vera Videkvist frågar Norr, om <a href="{om}">Kunskaper</a>' in rektor.get(svaren).content.decode()
+    hem = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "hem"])
+    assert "Hur går läsningen?" not in rektor.get(hem).content.decode()
+    svara(rapport, fraga, "Den går bra.", av=rapporter.rektor)
+    assert "Läs svaret i Verksamhetschefernas frågor" in rektor.get(om).content.decode()
+    lamna_in(rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="prov")
+    version = reverse("rapport-inlamning", args=["almskolan", "2026-27", "vd2", 1])
+    assert "Vera Videkvist frågar Norr" in klient(rapporter.verksamhetschef).get(version).content.decode()
+    avsluta_fraga(fraga=fraga, av=rapporter.verksamhetschef)
+    assert "Hur går läsningen?" not in rektor.get(om).content.decode()
+
+
+def test_fragan_till_en_skolform_citeras_i_den_skolformens_avsnitt(rapporter, rapport):
+    grundskola, forskola = (Skolform.objects.get(nyckel=n) for n in ("grundskola", "forskola"))
+    fraga = stalld(rapporter, avsnitt="kunskaper", skolformer=[grundskola])
+    fritids = rapport.avsnitt.get(nyckel="kunskaper-lgr22")
+    fritids.pk, fritids.nyckel, fritids.skolform = None, "kunskaper-fritids", forskola
+    fritids._state.adding = True
+    fritids.save()
+    lage = las_rapport(rapport)
+    assert [a.nyckel for a in avsnitten_om(fraga, lage)] == ["kunskaper-lgr22"]
+    fraga.skolformer.clear()
+    assert len(avsnitten_om(Fraga.objects.get(), lage)) == 2
+
+
+def test_ett_avsnitt_som_inte_skrivs_i_rundan_gar_inte_att_fraga_om(rapporter):
+    for nyckel in ("normer_varden", "stodbehov", "finns_inte"):
+        with pytest.raises(ValidationError, match="Avsnittet skrivs inte i rundan"):
+            utkast(rapporter, avsnitt=nyckel)
+    chef = klient(rapporter.verksamhetschef)
+    svar = chef.post("/fragor/2026-27/vd2/ny/", {"text": "Frågan?", "avsnitt": "normer_varden"})
+    assert (svar.status_code, "Avsnittet skrivs inte i rundan." in svar.content.decode()) == (400, True)
+    sida = chef.post("/fragor/2026-27/vd2/ny/", {"text": "Frågan?", "avsnitt": "kunskaper"}, follow=True)
+    assert "om <b>Kunskaper</b>" in sida.content.decode()
+    fraga = Fraga.objects.get()
+    assert 'value="kunskaper" selected' in chef.get(f"/fragor/2026-27/vd2/{fraga.pk}/").content.decode()
+    chef.post(f"/fragor/2026-27/vd2/{fraga.pk}/", {"text": "Frågan?"})
+    assert Fraga.objects.get().avsnitt == ""
 
 
 def test_ett_svar_i_bakgrunden_tas_emot_ocksa_nar_fragan_just_avslutats(rapporter):

@@ -5,6 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from kvalitetsrapporter import utskrift
+from kvalitetsrapporter.handlingar.inlamning import lamna_in
 from kvalitetsrapporter.handlingar.inspel import (
     andra_inspel,
     citera_inspel,
@@ -251,3 +253,19 @@ def test_avsnittet_delaktighet_visar_raden(rapporter, rapport, inspel):
     assert "har lämnat ett inspel" not in rektor.get(AVSNITT).content.decode()
     lamna = rektor.get(reverse("rapport-lamna-in", args=["almskolan", "2026-27", "vd2"])).content.decode()
     assert "”Personalen” är inte besvarad" in lamna
+
+
+@pytest.mark.krav(12)
+def test_raden_om_delaktigheten_fryses_och_star_i_versionen_och_pa_papperet(rapporter, rapport, inspel, kunskaper):
+    """Ett inspel efter inlämningen ändrar inte det som lämnades in."""
+    mall = Avsnittsmall.objects.create(
+        mall=rapport.mall, nr=26, nyckel="delaktighet", rubrik="Delaktighet", typ="text", runda="varje"
+    )
+    rapport.avsnitt.create(mall=mall, nyckel="delaktighet", rubrik="Delaktighet", ordning=2600)
+    vd2 = rapporter.omgang("vd2")
+    version = lamna_in(rapport=rapport, omgang=vd2, av=rapporter.rektor, skal="prov")
+    lamna_inspel(av=rapporter.medarbetare, avsnitt=kunskaper, text="Ett till.")
+    rad = "Ur systemet vid inlämningen: En medarbetare har lämnat ett inspel."
+    sida = klient(rapporter.verksamhetschef).get(reverse("rapport-inlamning", args=["almskolan", "2026-27", "vd2", 1]))
+    assert rad in sida.content.decode()
+    assert rad in utskrift.html(version, gjord=version.nar)
