@@ -237,6 +237,20 @@ def _axefel(regel: dict[str, Any]) -> str:
     return "\n".join(rader)
 
 
+@pytest.fixture(scope="session")
+def ua1() -> Callable[[bytes], None]:
+    """Ger `ua1(pdf)`: granskar PDF:en mot PDF/UA-1 och fäller provet med varje brott i klartext."""
+    import page as granskaren
+
+    def granska(pdf: bytes) -> None:
+        svar = granskaren.validate_pdf_bytes(pdf, profile=granskaren.ValidationProfile.PDF_UA_1)
+        fel = {(f.rule_id, f.message) for f in svar.failures}
+        if fel or not svar.is_compliant:
+            pytest.fail("PDF/UA-1\n" + "\n".join(f"{regel}: {mening}" for regel, mening in sorted(fel)), pytrace=False)
+
+    return granska
+
+
 # --- Felproven i kort och lång form -----------------------------------------------------------
 
 _VARV: list[str] = []

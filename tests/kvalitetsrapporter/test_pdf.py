@@ -156,6 +156,33 @@ def test_taggtradet_sprak_titel_och_bokmarken(version):
     assert [b["/Title"] for b in lasare.outline if isinstance(b, dict)] == ["Almskolan"]
 
 
+RIK = (
+    "<h3>Det vi ser</h3><p>Ett stycke med <strong>fetstil</strong> och <a href='https://example.se/rapport'>en länk</a>.</p>"
+    "<ul><li><p>Ett</p><ul><li><p>Under ett</p></li></ul><p>Och mer.</p></li><li><p>Två</p><p>Mer om två</p></li></ul>"
+    "<ol><li><p>Först</p></li></ol>"
+    "<h4>I siffror</h4><table><tbody><tr><th><p>Årskurs</p></th><th><p>Andel</p></th></tr>"
+    "<tr><td><p>6</p></td><td><p>91 %</p></td></tr><tr><td colspan='2'><p>Ur vårens tester</p></td></tr></tbody></table>"
+    "<blockquote><p>Vi läser tillsammans.</p></blockquote>"
+)
+
+
+@pytest.mark.parametrize("rik", [False, True])
+def test_filen_ar_giltig_pdf_ua_1(rapporter, version, rik, ua1):
+    """Granskad av ett annat program än det som gör filen; också med rubriker, listor, länkar och tabeller i texten."""
+    if rik:
+        kunskaper = (
+            rapporter.rapport(rapporter.skola)
+            .avsnitt.select_related("mall", "rapport__lasar")
+            .get(nyckel="kunskaper-lgr22")
+        )
+        spara_avsnitt(
+            avsnitt=kunskaper, texter={"individ": RIK, "utmaningar": "Lokalerna.\nTiden."}, av=rapporter.rektor
+        )
+        version = lamna_in(rapport=version.rapport, omgang=version.omgang, av=rapporter.rektor, skal="Prov.")
+    assert gor(version) == "klart"
+    ua1(Path(dokumentet(version).fil.path).read_bytes())
+
+
 def test_innehallet_pekar_pa_ratt_sida(rapporter, version):
     """Numret i innehållsförteckningen är sidan där rubriken står, också när avsnitten är långa."""
     frys = version.innehall

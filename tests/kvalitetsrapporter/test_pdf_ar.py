@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pypdf
 import pytest
@@ -68,7 +69,7 @@ def test_bestalld_gjord_hamtad_och_delarna_star_i_ordning_med_sidnummer(tva_dela
     assert "Inför VD2" in sidor[int(plats[1]) - 1]
 
 
-def test_taggad_som_ua_1_med_sprak_titel_och_en_huvudrubrik(tva_delar):
+def test_giltig_pdf_ua_1_med_sprak_titel_och_en_huvudrubrik(tva_delar, ua1):
     rad = utkorg.lagg("rapport_ar_pdf", nyckel="x", uppgifter={"rapport": tva_delar.rapport(tva_delar.skola).pk})
     assert utkorg.utfor_rad(rad.pk) == "klart"
     dokument = dokument_for(tva_delar.rapport(tva_delar.skola))
@@ -78,6 +79,7 @@ def test_taggad_som_ua_1_med_sprak_titel_och_en_huvudrubrik(tva_delar):
     assert rot["/MarkInfo"]["/Marked"]
     assert rot["/Lang"] == "sv"
     assert rot["/ViewerPreferences"]["/DisplayDocTitle"]
+    ua1(Path(dokument.fil.path).read_bytes())
     assert b"pdfuaid" in rot["/Metadata"].get_object().get_data()
     funna = taggar(lasare)
     assert funna.count("H1") == 1
