@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from analysunderlag.models import Kalla, Nyckeltal
+from analysunderlag.regler.skydd_ord import Raknar
 from styrkedja.models import Skolform
 
 DATA = Path(__file__).resolve().parent / "data"
@@ -56,6 +57,7 @@ def _falt(rad: dict[str, Any]) -> dict[str, Any]:
         "publiceras": rad["publiceras"]["text"] or "",
         "publiceras_manad": rad["publiceras"]["manad"],
         "minsta_grupp": rad["minsta_grupp"],
+        "raknar": rad.get("raknar", Raknar.MANNISKOR),
         "laroplansomrade": rad["laroplansomrade"] or "",
         "omgangar": [vd.lower() for vd in rad["vd"]],
         "nivaer": rad["nivaer"],

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from styrkedja.models import Enhet, Skolform
+from analysunderlag.regler.skydd_ord import Raknar
+from styrkedja.models import Avdelning, Enhet, Skolform
 
 
 class Kalla(models.Model):
@@ -15,6 +16,8 @@ class Kalla(models.Model):
     tillskrivning = models.CharField(max_length=200, blank=True)
     #: Källans egna tecken räcker som skydd: n behöver inte vara känt (model.md, Varde).
     eget_skydd = models.BooleanField("eget skydd", default=False)
+    #: Avdelningen som har källan: dess chef läser in den (reliability.md §4 "Statistikimport").
+    avdelning = models.ForeignKey(Avdelning, models.PROTECT, null=True, blank=True, related_name="+")
     ordning = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -63,6 +66,8 @@ class Nyckeltal(models.Model):
     minsta_grupp = models.PositiveSmallIntegerField(
         "minsta grupp", null=True, blank=True, help_text="Tomt: talet gäller inte människor i grupp."
     )
+    #: Försiktigast är det som gäller om inget annat sägs: täljaren är människor.
+    raknar = models.CharField("räknar", max_length=10, choices=Raknar, default=Raknar.MANNISKOR)
     skolformer = models.ManyToManyField(Skolform, blank=True, related_name="+", help_text="Inga: gäller alla.")
     laroplansomrade = models.CharField("läroplansområde", max_length=120, blank=True)
     #: Rundornas nycklar (vd1, vd2, vd3) som talet är underlag till.

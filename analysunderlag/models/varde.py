@@ -1,16 +1,18 @@
 """Värdet: ett tal eller ett tecken, för ett nyckeltal, på en nivå, i en period, ur en källa."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
 
 from analysunderlag.models.inlasning import Inlasning
 from analysunderlag.models.nyckeltal import Kalla, Nyckeltal
 from analysunderlag.regler.skydd_ord import Skydd
 from analysunderlag.regler.tecken import Tecken
-from styrkedja.models import Plats, Skolform
+from styrkedja.models import Enhet, Huvudman, Person, Plats, Skolform
+from styrkedja.regler.roller import Roll
 
 
 class Niva(models.TextChoices):
@@ -30,6 +32,21 @@ class Kon(models.TextChoices):
     POJKAR = "M", "pojkar"
 
 
+#: Matrisens "R all units"; en ledamot och registratorn läser det publicerade, en medarbetare också sin enhet.
+LASER_ALLA_ENHETER = (
+    Roll.REKTOR, Roll.BITRADANDE_REKTOR, Roll.VERKSAMHETSCHEF, Roll.AVDELNINGSCHEF, Roll.CONTROLLER,
+    Roll.EKONOMICONTROLLER, Roll.ANALYTIKER, Roll.UTBILDNINGSDIREKTOR,
+)  # fmt: skip
+LASER_EGEN_ENHET = (Roll.MEDARBETARE, Roll.FORSTELARARE, Roll.UTVECKLINGSLEDARE, Roll.ARBETSLAGSLEDARE)
+LASER_PUBLICERAT = (Roll.NAMNDLEDAMOT, Roll.NAMNDORDFORANDE, Roll.NAMNDSEKRETERARE)
+
+
+def enheter_dar(platser: Iterable[int]) -> models.QuerySet[Enhet]:
+    """Enheterna som är någon av platserna, eller har den som arbetslag eller förskola."""
+    led, platser = ("pk__in", "arbetslag_pa_enheten__in", "forskolor__in"), list(platser)
+    return Enhet.objects.filter(Q.create([(vag, platser) for vag in led], connector=Q.OR))
+
+
 class VardeQuerySet(models.QuerySet):
     def gallande(self) -> "VardeQuerySet":
         """Den version som gäller: inte den som en rättad fil har ersatt, och inte det som är ångrat."""
@@ -37,6 +54,23 @@ class VardeQuerySet(models.QuerySet):
 
     def for_plats(self, plats: Plats) -> "VardeQuerySet":
         return self.filter(plats=plats)
+
+    def synliga_for(self, person: Person) -> "VardeQuerySet":
+        """Värdena som finns för personen: alla för den som arbetar med statistiken, annars de publicerade.
+
+        Publicerat är det som källan själv ger ut (Skolverket, Kolada, Skolinspektionen). En medarbetare ser dessutom sin
+        egen enhet. Hur mycket av värdet som visas avgör `visning.visa`. Källa: reliability.md §4 "Statistik, skyddad".
+        """
+        if person.har(*LASER_ALLA_ENHETER):
+            return self
+        if not person.har(*LASER_PUBLICERAT, *LASER_EGEN_ENHET):
+            return self.none()
+        return self.filter(Q(kalla__eget_skydd=True) | Q(plats__in=enheter_dar(person.platser(*LASER_EGEN_ENHET))))
+
+    def for_visning(self) -> "VardeQuerySet":
+        """Med det som `visning.visa` behöver, utan en fråga till per värde."""
+        kommunen = Huvudman.objects.values("minsta_grupp")[:1]
+        return self.select_related("nyckeltal", "kalla").annotate(kommunens_minsta_grupp=Subquery(kommunen))
 
     def i_ordning(self) -> "VardeQuerySet":
         return self.order_by("nyckeltal__ordning", "period_till", "kon", "uppdelning", "kalla__ordning")

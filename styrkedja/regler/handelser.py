@@ -40,6 +40,7 @@ I_ORD: dict[str, str] = {
     "satt_mottagare": "valde mottagare för stödbehovet",
     "satt_skala": "satte skalan",
     "satt_tillhorighet": "satte området",
+    "se_oskyddat": "såg skyddade tal för",
     "skapa_avdelning": "lade till avdelningen",
     "skapa_enhet": "lade till enheten",
     "skapa_forskola": "lade till förskolan",
