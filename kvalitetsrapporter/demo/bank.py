@@ -8,9 +8,10 @@ import json
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any
+
+from styrkedja.demofro import stabil
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "demotexter"
 #: Korta namn på IPS-avsnittens fält.
@@ -33,12 +34,6 @@ class Analys:
 
     namn: str
     falt: dict[str, str] = field(default_factory=dict)
-
-
-def stabil(*delar: object) -> int:
-    """Ett heltal som bara beror på delarna: samma i dag, i morgon och på en annan dator."""
-    rad = "|".join(str(d) for d in delar)
-    return int.from_bytes(blake2b(rad.encode(), digest_size=8).digest(), "big")
 
 
 @cache

@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.demo.text import HUVUDLAROPLANER, Plats
+from styrkedja.demofro import stabil
 
 TRAPPA = ["langt_kvar", "en_bit_kvar", "nara_malet", "nar_malet"]
 STEG = {"tydligt_framat": 2, "framat": 1, "oforandrat": 0, "bakat": -1, "for_tidigt": 0}

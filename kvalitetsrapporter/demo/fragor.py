@@ -6,11 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.handlingar.egna_falt import falt_for, rapportens_fragor
 from kvalitetsrapporter.handlingar.fragor import publicera_fraga, skapa_fraga
 from kvalitetsrapporter.handlingar.stodbehov import lagg_till_behov, ta_emot_behov
 from kvalitetsrapporter.models import Avsnitt, Rapport, Rapportdel, Skrivtid, Stodbehov
+from styrkedja.demofro import stabil
 from styrkedja.demotid import klockan
 from styrkedja.models import Avdelning, Befattning, Lasar, Omgang, Person, Verksamhetsomrade
 from styrkedja.regler.roller import Roll

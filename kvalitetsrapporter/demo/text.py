@@ -5,7 +5,8 @@ Två enheter får aldrig ordagrant samma text i samma fält, avsnitt och läsår
 
 from dataclasses import dataclass, field
 
-from kvalitetsrapporter.demo.bank import Analys, enheter, las, skriv_ut, stabil
+from kvalitetsrapporter.demo.bank import Analys, enheter, las, skriv_ut
+from styrkedja.demofro import stabil
 
 FAMILJ = {
     "lpfo18": "forskola",

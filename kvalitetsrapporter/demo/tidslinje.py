@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 
-from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.demo.bedomning import bedomning
 from kvalitetsrapporter.demo.fragor import skriv_behov, svaren
 from kvalitetsrapporter.demo.personer import Personer
@@ -33,6 +32,7 @@ from kvalitetsrapporter.handlingar.kommentarer import svara, tradar_for_avsnitt
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Punkt, Rapport, Rapportdel
+from styrkedja.demofro import stabil
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Omgang, Person
 

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from kvalitetsrapporter import nyckeltal
-from kvalitetsrapporter.demo.bank import stabil
 from kvalitetsrapporter.demo.text import Plats
 from kvalitetsrapporter.models import Avsnitt
+from styrkedja.demofro import stabil
 
 #: Det som inte är ett nyckeltal. Förskolan har egna ord för det.
 ANNAT = (

@@ -21,6 +21,7 @@ I_ORD: dict[str, str] = {
     "faststall": "fastställde",
     "gallra_skrivhistorik": "glesade ut skrivhistoriken",
     "flytta_fraga": "flyttade frågan",
+    "for_in_varden": "förde in värden ur",
     "ge_befattning": "gav befattningen",
     "lagg_lov": "lade till lovet",
     "lagg_motesdag": "lade till mötesdagen",
