@@ -11,6 +11,7 @@ from skript.ordlista import tabell
 from skript.pilbild import Pil, pilbild
 from styrkedja.regler.handlingsstatus import BETYDER, NASTA, UPPRATTAS_VID, Handlingsstatus
 from styrkedja.regler.overgangar import Overgang
+from vp_uppdrag.regler.tillstand import PLANENS_OVERGANGAR, UPPDRAGETS_OVERGANGAR
 
 ROT = Path(__file__).resolve().parent.parent
 SIDA = ROT / "docs" / "tillstand.md"
@@ -22,13 +23,17 @@ PA_SVENSKA = {
     "lamna_tillbaka": "lämna tillbaka",
     "faststall": "fastställ",
     "ta_emot": "ta emot",
+    "borja_planera": "börja planera",
+    "begar_godkannande": "begär godkännande",
+    "godkann": "godkänn",
+    "lagg_fram": "lägg fram",
     "bekrafta_handslag": "bekräfta handslag",
     "faststall_minnesanteckningar": "fastställ minnesanteckningar",
 }
 
 INLEDNING = """# Tillstånd och övergångar
 
-Skriven av `python -m skript.tillstand` ur `kvalitetsrapporter/regler/` och `styrkedja/regler/handlingsstatus.py`. Ändra där.
+Skriven av `python -m skript.tillstand` ur rummens `regler/` och `styrkedja/regler/handlingsstatus.py`. Ändra där.
 
 ## Rapportens del i en omgång
 
@@ -42,6 +47,17 @@ BEHOVET = """
 
 Ett behov sänds när delen det står i lämnas in. En ny inlämning skriver om det så länge ingen har tagit emot det; därefter står
 orden kvar som mottagaren läste dem. Svaren kommer med dialogerna.
+"""
+UPPDRAGET = """
+## VP-uppdraget
+
+Godkännandet är en grind: ska uppdraget godkännas före genomförandet går ingen väg förbi det. Hur det går för uppdraget (enligt plan, risk,
+behöver beslut, försenat) är inget tillstånd utan det som den senaste lägesrapporten säger.
+"""
+PLANEN = """
+## VP HSS
+
+Varje gång planen läggs fram eller fastställs fryses en version. Revideras den står den fastställda versionen kvar att läsa tills nästa är fastställd.
 """
 AXELN = """
 ## Handlingens läge
@@ -74,6 +90,10 @@ def sida() -> str:
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in OVERGANGAR]),
             BEHOVET,
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in BEHOVETS_OVERGANGAR]),
+            UPPDRAGET,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in UPPDRAGETS_OVERGANGAR]),
+            PLANEN,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in PLANENS_OVERGANGAR]),
             AXELN.format(grund=grund),
             tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
             "",
