@@ -117,6 +117,15 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _talamod() -> None:
+    """Ett väntat villkor får ta den tid det tar på en upptagen maskin; det som aldrig kommer faller ändå."""
+    if chromium():
+        from playwright.sync_api import expect
+
+        expect.set_options(timeout=20_000)
+
+
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return browser_context_args | {

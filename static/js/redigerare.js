@@ -43,6 +43,7 @@ class Redigerare {
 
   starta(paket) {
     const { yta } = this;
+    const skrev = document.activeElement === yta;
     this.rot = document.createElement("div");
     this.rot.className = "redigerare";
     const plats = document.createElement("div");
@@ -67,6 +68,8 @@ class Redigerare {
     });
     this.verktyg = new Verktyg(this.rot, plats, this.editor);
     this.taOver();
+    // Den som redan skrev, med tangenterna, ska inte tappa ett tecken i bytet.
+    if (skrev) this.editor.commands.focus("end");
     this.sagLangd();
   }
 
