@@ -13,6 +13,7 @@ from analysunderlag.demo.berattelsen import ur_berattelsen
 from analysunderlag.demo.rader import Demorad
 from analysunderlag.demo.recept import Kok, sagt_i, ur_recepten
 from analysunderlag.demo.svar import Svar
+from analysunderlag.handlingar.skydd import rakna_om
 from analysunderlag.handlingar.varden import Sats, for_in_historik
 from analysunderlag.models import Kalla, Niva, Nyckeltal, Varde
 from styrkedja.demotid import Demotid, klockan
@@ -24,7 +25,8 @@ FIL = Path(__file__).resolve().parent / "data" / "demotal.json"
 @transaction.atomic
 def ladda(tid: Demotid) -> None:
     """För in varje källas värden den dag de kom."""
-    for_in_historik(satser=_satser(tid), av=None)
+    skrivet = for_in_historik(satser=_satser(tid), av=None)
+    rakna_om(skrivet.berorda)
 
 
 def demorader(tid: Demotid) -> Iterator[Demorad]:

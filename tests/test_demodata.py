@@ -13,6 +13,9 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
+from analysunderlag.models import Varde
+from analysunderlag.regler.skydd_ord import Insyn
+from analysunderlag.visning import visa
 from kvalitetsrapporter.behorighet import hinder_for_att_skriva
 from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
@@ -339,3 +342,39 @@ def test_lindallens_aterlamning_har_en_kommentar_vid_avsnittet_och_ett_svar(demo
 def test_strandvallen_har_en_rapport_fran_tiden_fore_systemet(demo):
     tagen = TidigareRapport.objects.get()
     assert (tagen.enhet.namn, tagen.lasar.namn, tagen.lasar.stangt) == ("Strandvallens skola", "2023/24", True)
+
+
+# --- Analysunderlaget --------------------------------------------------------------------------
+
+
+def oppet(nyckel: str, plats: str, period: str, kalla: str = "beslutsstodet", **mer) -> str:
+    mer = {"kon": "", "uppdelning": ""} | mer
+    varden = Varde.objects.gallande().for_visning()
+    varde = varden.get(nyckeltal__nyckel=nyckel, plats__namn=plats, period=period, kalla__nyckel=kalla, **mer)
+    return visa(varde, Insyn.OPPEN).text.replace("\u00a0", " ")
+
+
+@pytest.mark.krav(95)
+def test_berattelsens_tal_visas_oppet_och_de_sma_grupperna_inte(demo):
+    grund = {"skolform__nyckel": "grundskola"}
+    skolorna = ("Kvarnbackens skola", "Eklidens skola", "Strandvallens skola", "Tegelåsens skola", "Havslunda kommun")
+    for nyckel, perioder in (
+        ("behorighet_yrkesprogram", ("2023/24", "2024/25", "2025/26")),
+        ("andel_godkanda_alla_amnen", ("2025/26",)),
+        ("franvaro_over_20", ("ht 2024", "ht 2025")),
+    ):
+        visas = [oppet(nyckel, plats, period, **grund) for plats in skolorna for period in perioder]
+        assert all(text.endswith("%") for text in visas), (nyckel, visas)
+    assert oppet("behorighet_yrkesprogram", "Strandvallens skola", "2025/26") == "83,9 %"
+    assert oppet("behorighet_yrkesprogram", "Strandvallens skola", "2025/26", "skolverket") == "83,1 %"
+    assert oppet("behorighet_yrkesprogram", "Eklidens skola", "2025/26", "skolverket", kon="K") == "nästan alla"
+    assert oppet("franvaro_over_20", "Fyrvaktarens skola", "ht 2025") == "skyddat"
+    assert oppet("anpassad_progression", "Linnéhagens anpassade gymnasieskola", "2025/26", "egen") == "skyddat"
+    assert oppet("elevantal", "Havslunda International School", "2025/26", "skolverket") == "cirka 430"
+
+
+def test_underlaget_ar_det_som_har_kommit(demo):
+    assert not Varde.objects.filter(skapad__date__gt=IDAG).exists()
+    assert Varde.objects.filter(niva="enhet").values("plats").distinct().count() == 24
+    assert not Varde.objects.filter(nyckeltal__nyckel="skoltempen_trygghet", period="2026/27").exists()
+    assert Varde.objects.filter(preliminart=True, period="ht 2026").exists()

@@ -11,6 +11,10 @@ FAR_LASA = {
     "analysunderlag/models/varde.py": "modellen själv",
     "analysunderlag/visning.py": "avgör vad som visas",
     "analysunderlag/handlingar/skydd.py": "räknar ut skyddet",
+    "analysunderlag/handlingar/varden.py": "skriver värden, och jämför den nya lydelsen med den gamla",
+    "analysunderlag/demo/berattelsen.py": "demons egna rader, innan de är värden",
+    "analysunderlag/demo/recept.py": "demons egna rader, innan de är värden",
+    "analysunderlag/demodata.py": "gör demons rader till värden",
 }
 #: Att läsa `.tal` ur det som redan är prövat (Visat) eller ur svenska formatet är fritt.
 FRIA = ("visat", "format", "svenska", "f")
