@@ -7,7 +7,7 @@ att den som läser in kan se det och välja annat. Källa: design/reliability.md
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -49,8 +49,17 @@ class Tabell:
     rader: tuple[Rad, ...]
 
 
+@dataclass(frozen=True)
+class Radfil:
+    """En fil rad för rad, innan någon rad är rubrik."""
+
+    kodning: str
+    skiljetecken: str
+    rader: tuple[Rad, ...]
+
+
 def las_csv(data: bytes, *, kodning: str | None = None) -> Tabell:
-    """Läser filen till en tabell. Tomma rader hoppas över.
+    """Läser filen till en tabell, med den första raden som rubriker. Tomma rader hoppas över.
 
     Args:
         data: hela filen.
@@ -59,18 +68,31 @@ def las_csv(data: bytes, *, kodning: str | None = None) -> Tabell:
     Raises:
         Filfel: för stor, tom, bara rubrik, fel teckenkodning, ingen text, eller ett citattecken som inte stängs.
     """
+    fil = las_rader(data, kodning=kodning)
+    if not fil.rader:
+        raise Filfel("Filen är tom.")
+    if len(fil.rader) == 1:
+        raise Filfel("Filen innehåller inga rader.")
+    return Tabell(fil.kodning, fil.skiljetecken, fil.rader[0].celler, fil.rader[1:])
+
+
+def las_rader(data: bytes, *, kodning: str | None = None, kann_igen: Callable[[str], str] | None = None) -> Radfil:
+    """Läser filens rader utan att säga vad de är. Tomma rader hoppas över.
+
+    Args:
+        kann_igen: text → skiljetecken; None ser på första raden.
+
+    Raises:
+        Filfel: som las_csv, utom när filen bara har en rad.
+    """
     if len(data) > MAX_BYTE:
         raise Filfel(f"Filen är för stor ({len(data) // 1024 // 1024} MB). {GRANSER}")
     if not data.strip():
         raise Filfel("Filen är tom.")
     kodning = kodning or kann_igen_kodning(data)
     text, skiljetecken = _utan_sep_rad(_avkoda(data, kodning))
-    rader = _rader(text, skiljetecken or kann_igen_skiljetecken(text), forskjutning=1 if skiljetecken else 0)
-    rubrik = next(rader, None)
-    innehall = tuple(rader) if rubrik else ()
-    if rubrik is None or not innehall:
-        raise Filfel("Filen innehåller inga rader." if rubrik else "Filen är tom.")
-    return Tabell(kodning, skiljetecken or kann_igen_skiljetecken(text), rubrik.celler, innehall)
+    valt = skiljetecken or (kann_igen or kann_igen_skiljetecken)(text)
+    return Radfil(kodning, valt, tuple(_rader(text, valt, forskjutning=1 if skiljetecken else 0)))
 
 
 def kann_igen_kodning(data: bytes) -> str:

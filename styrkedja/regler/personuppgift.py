@@ -180,6 +180,17 @@ def _namn(text: str) -> Iterator[Fynd]:
         yield Fynd(Personslag.NAMN, *traff.span())
 
 
+_HELT_NAMN = re.compile(
+    rf"(?:{_FORNAMN})(?:[ -]{_VERSALT}){{1,3}}|{_VERSALT}(?:-{_VERSALT})?,\s*(?:{_FORNAMN})(?:\s{_VERSALT})?"
+)
+_PLATSORD = re.compile(r"skol|gymnasi|område|centrum|kommun|park|gård|program", re.IGNORECASE)
+
+
+def ser_ut_som_namn(cell: str) -> bool:
+    """Sant när hela cellen är ett vanligt förnamn med efternamn ("Saga Lind", "Lind, Saga"); en skola är inget namn."""
+    return bool(_HELT_NAMN.fullmatch(cell)) and not _PLATSORD.search(cell)
+
+
 # --- Telefon och e-post -------------------------------------------------------------------------------
 
 _TELEFON = re.compile(

@@ -12,7 +12,7 @@ def test_alla_nyckeltal_laddas_en_gang():
     ladda_referensdata()
     ladda()
     ladda()
-    assert Nyckeltal.objects.count() == 72
+    assert Nyckeltal.objects.count() == 75
     behorighet = Nyckeltal.objects.get(nyckel="behorighet_yrkesprogram")
     assert [k.nyckel for k in behorighet.kallor.all()] == ["beslutsstodet", "skolverket"]
     assert [s.namn for s in behorighet.skolformer.all()] == ["grundskola"]

@@ -1,0 +1,22 @@
+"""En fast uppdelning av ett värde: "amne=matematik;arskurs=6", i bokstavsordning. Tomt är hela gruppen."""
+
+from collections.abc import Mapping
+
+#: Uppdelningarna som ett värde kan ha, i ord.
+SLAG = {"amne": "ämne", "arskurs": "årskurs", "program": "program", "respondent": "svarande", "ovrigt": "uppdelning"}
+LANGST = 160
+
+
+def skriv_uppdelning(delar: Mapping[str, str]) -> str:
+    """Skriver delarna så som de lagras: gemener, utan tecknen som skiljer. Tomma delar faller bort."""
+    rena = {slag: _rent(varde) for slag, varde in delar.items()}
+    return ";".join(f"{slag}={varde}" for slag, varde in sorted(rena.items()) if varde)[:LANGST]
+
+
+def las_uppdelning(text: str) -> dict[str, str]:
+    """Delarna i en lagrad uppdelning."""
+    return dict(del_.split("=", 1) for del_ in text.split(";") if "=" in del_)
+
+
+def _rent(varde: str) -> str:
+    return " ".join(varde.casefold().translate({ord(";"): " ", ord("="): " "}).split())
