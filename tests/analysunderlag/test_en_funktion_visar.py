@@ -16,6 +16,8 @@ FAR_LASA = {
     "analysunderlag/demo/recept.py": "demons egna rader, innan de är värden",
     "analysunderlag/demodata.py": "gör demons rader till värden",
 }
+#: Reglerna är rena och når inget värde: där är talet en cell i en fil som läses in, eller en cell i skyddets tabell.
+UTOM = {"migrations", "regler"}
 #: Att läsa `.tal` ur det som redan är prövat (Visat) eller ur svenska formatet är fritt.
 FRIA = ("visat", "format", "svenska", "f")
 LASER = re.compile(r"\b(\w+)\.tal\b(?!\()|[\"']tal[\"']|__tal\b")
@@ -32,7 +34,7 @@ def test_bara_visningen_laser_talet():
     funna = {
         str(fil.relative_to(ROT)): lasta
         for fil in filer
-        if "migrations" not in fil.parts and (lasta := _lasningar(_utan_klasser(fil)))
+        if not UTOM & set(fil.parts) and (lasta := _lasningar(_utan_klasser(fil)))
     }
     assert {fil: lasta for fil, lasta in funna.items() if fil not in FAR_LASA} == {}
     assert set(FAR_LASA) <= set(funna), "en fil i listan läser inte längre talet: ta bort den"
