@@ -1,7 +1,7 @@
 """Provens miljö och gemensamma fixturer.
 
 Miljön sätts innan Django laddas: hemlig nyckel, ingen demo, ingen HTTPS, och en egen VAR (databasfil, kö, mejl, filer)
-i en tillfällig mapp som försvinner efteråt. DATABASE_URL och REDIS_URL gäller om de är satta; annars SQLite i minnet
+i en tillfällig mapp som försvinner efteråt. DATABASE_URL och REDIS_URL gäller om de är satta; annars SQLite i en fil
 och en kö i mappen. Se skript/prova.py för hela kontrollen.
 """
 
@@ -58,6 +58,12 @@ django.setup()
 from django.conf import settings as django_settings  # noqa: E402
 from django.core.cache import cache  # noqa: E402
 from django.core.signals import request_finished, request_started  # noqa: E402
+
+# En databasfil i stället för minnet: i minnet delar provets server och provet på en enda anslutning, och två begäranden
+# på en gång skriver i varandras transaktion. Filen behöver inte överleva ett strömavbrott.
+if (databas := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
+    databas["TEST"]["NAME"] = str(django_settings.VAR / "prov.sqlite3")
+    databas["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
 # Lösenorden i proven behöver inte stå emot någon.
 # Varje klient i proven laddar mellanlagren; WhiteNoise ska inte läsa igenom alla stilblad var gång.
@@ -227,6 +233,7 @@ def axe() -> Callable[..., None]:
     kalla = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
     def granska(sida: Any, *, utom: tuple[str, ...] = ()) -> None:
+        sida.wait_for_function("() => !document.querySelector('.laddar')")
         sida.evaluate(kalla)
         svar = sida.evaluate("val => axe.run(document, val)", {"runOnly": AXE_REGLER})
         fel = [regel for regel in svar["violations"] if regel["id"] not in utom]
