@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
+from tests.webblasare.conftest import redo, sparat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 RAPPORT = "/enheter/almskolan/rapport/2026-27/"
@@ -19,6 +20,7 @@ def ruta(sida, namn: str) -> dict[str, float]:
 def test_ips_star_sida_vid_sida_pa_bred_skarm_och_under_varandra_pa_smalare(rapporter, sida_som):
     sida = sida_som(rapporter.rektor, viewport={"width": 1680, "height": 900})
     sida.goto(KUNSKAPER)
+    redo(sida)
     bredvid = [ruta(sida, namn) for namn in ("Individ", "Process", "Struktur")]
     assert len({round(r["y"]) for r in bredvid}) == 1
     assert bredvid[0]["x"] < bredvid[1]["x"] < bredvid[2]["x"]
@@ -63,6 +65,7 @@ def test_flikarna_foljer_tangenterna_och_star_under_varandra_utan_skript(rapport
 def test_kortkommandon_bladdrar_laser_sparlaget_och_oppnar_listan(rapporter, sida_som):
     sida = sida_som(rapporter.rektor)
     sida.goto(RAPPORT + "avsnitt/samlad_bedomning/")
+    redo(sida)
     sida.get_by_label("Vilka slutsatser drar ni?").focus()
     sida.keyboard.press("Alt+PageDown")
     sida.wait_for_url("**/avsnitt/verksamhetsmal/")
@@ -83,11 +86,10 @@ def test_ensamma_bokstaver_ar_bara_bokstaver(rapporter, sida_som):
     """WCAG 2.1.4: det som skrivs i fältet är text, aldrig ett kommando."""
     sida = sida_som(rapporter.rektor)
     sida.goto(KUNSKAPER)
+    redo(sida)
     falt = sida.get_by_role("textbox", name="Process")
     falt.press_sequentially("SLK slk")
-    expect(falt).to_contain_text("SLK slk") if falt.get_attribute("contenteditable") else expect(falt).to_have_value(
-        "SLK slk"
-    )
+    expect(falt).to_have_text("SLK slk")
     expect(sida.get_by_role("heading", level=1)).to_have_text("Kunskaper")
 
 
@@ -106,8 +108,9 @@ def test_telefonen_har_en_ingang_till_alla_delar_och_gar_att_skriva_pa(rapporter
     disposition.get_by_role("link", name="Normer och värden").tap()
     expect(sida.get_by_role("heading", level=1)).to_have_text("Normer och värden")
     expect(disposition).to_be_hidden()
+    redo(sida)
     sida.get_by_role("textbox", name="Individ").press_sequentially("Kort från telefonen.")
-    expect(sida.locator("[data-sparlage]")).to_contain_text("Sparat 10:0")
+    sparat(sida)
 
 
 @pytest.mark.krav(48, 72)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.webblasare.conftest import AVSNITT, Skrivsida
+from tests.webblasare.conftest import Skrivsida, sparat
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,10 +16,17 @@ class Riksida(Skrivsida):
     def rikt(self) -> Locator:
         return self.sida.get_by_role("textbox", name="Vilka slutsatser drar ni?")
 
-    def oppna(self) -> "Riksida":
-        self.sida.goto(f"{AVSNITT}{self.nyckel}/")
+    def oppna(self, *, saker: bool = True) -> "Riksida":
+        super().oppna(saker=saker)
         expect(self.rikt()).to_have_attribute("contenteditable", "true")
         return self
+
+    def skriv(self, text: str, falt: str = "slutsatser") -> None:
+        self.rikt().focus()
+        self.sida.keyboard.insert_text(text)
+
+    def sparat(self) -> None:
+        sparat(self.sida)
 
 
 @pytest.fixture
@@ -39,13 +46,14 @@ def test_redigeraren_sparar_inget_nar_ingen_har_skrivit(riksida, lydelser):
     rik = riksida()
     rik.rikt().click()
     rik.sida.get_by_label("Nära målet").focus()
-    rik.rikt().press_sequentially("Ett.")
+    rik.skriv("Ett.")
     rik.sparat()
     assert lydelser() == ["<p>Ett.</p>"]
     rik.oppna()
     rik.rikt().click()
     rik.sida.keyboard.press("Control+s")
-    rik.sida.get_by_label("Nära målet").check()
+    with rik.sida.expect_response("**/spara/"):
+        rik.sida.get_by_label("Nära målet").check()
     rik.sparat()
     assert lydelser() == ["<p>Ett.</p>"]
 
@@ -53,7 +61,7 @@ def test_redigeraren_sparar_inget_nar_ingen_har_skrivit(riksida, lydelser):
 def test_rik_text_som_blev_kvar_aterstalls_i_redigeraren(riksida, pa_servern):
     rik = riksida()
     rik.sida.context.set_offline(True)
-    rik.rikt().press_sequentially("Mitt i ett or")
+    rik.skriv("Mitt i ett or")
     rik.sida.wait_for_function(
         "() => document.getElementsByName('falt-slutsatser')[0].value === '<p>Mitt i ett or</p>'"
     )
@@ -70,9 +78,9 @@ def test_rik_text_som_blev_kvar_aterstalls_i_redigeraren(riksida, pa_servern):
 
 def test_rik_krock_visas_som_text_och_satts_ihop_stycke_for_stycke(riksida, rapporter, pa_servern):
     anna, bo = riksida(), riksida(rapporter.bitradande)
-    bo.rikt().press_sequentially("Bos stycke.")
+    bo.skriv("Bos stycke.")
     bo.sparat()
-    anna.rikt().press_sequentially("Annas stycke.")
+    anna.skriv("Annas stycke.")
     ruta = anna.sida.locator(".krockruta")
     expect(ruta.locator(".lopande")).to_have_text(["Annas stycke.", "Bos stycke."])
     ruta.get_by_role("button", name="Sätt ihop båda").click()

@@ -12,6 +12,7 @@ const OPPNAS = 5000;
 
 let oppnad = null;
 let nyckel = null;
+let upplasning = null;
 
 function lova(begaran) {
   return new Promise((ja, nej) => {
@@ -59,9 +60,14 @@ async function iLadan(slag, gor, strikt = false) {
 const idAv = (person, { agare, id, falt, flik }) => [person, agare, id, falt, flik].join(":");
 const bytes = (text) => new TextEncoder().encode(text);
 
-/** Hämtar nyckeln för `person`. Kastar där sidan inte får kryptera, lagra eller fråga; då säger remsan det. */
-export async function lasUpp(person, adress = "/skriv/nyckel/") {
-  if (nyckel?.person === String(person)) return;
+/** Hämtar nyckeln för `person`, en gång hur många som än frågar. Kastar där sidan inte får kryptera, lagra eller fråga. */
+export function lasUpp(person, adress = "/skriv/nyckel/") {
+  if (nyckel?.person === String(person)) return Promise.resolve();
+  upplasning ??= hamtaNyckeln(person, adress).finally(() => (upplasning = null));
+  return upplasning;
+}
+
+async function hamtaNyckeln(person, adress) {
   if (!globalThis.crypto?.subtle || !globalThis.indexedDB) throw new Error("ingen säker lagring");
   await Promise.race([oppna(), new Promise((_, nej) => setTimeout(nej, OPPNAS, new Error("databasen svarar inte")))]);
   const svar = await fetch(adress, { headers: { Accept: "application/json", "X-Person": String(person) }, signal: AbortSignal.timeout(10_000) });

@@ -11,6 +11,7 @@ export class Narvaro {
     Object.assign(this, { agare, id, adress, lyssnare });
     this.falt = "";
     this.varnat = false;
+    this.sedan = null;
     document.addEventListener("visibilitychange", () => this.sla());
     this.sla();
   }
@@ -21,15 +22,17 @@ export class Narvaro {
     if (document.visibilityState === "hidden" && !this.varnat) return;
     this.klocka = setTimeout(() => this.sla(), TAKT);
     if (this.pagar) {
-      this.stannaSedan ||= stanna;
+      this.sedan = { stanna: stanna || Boolean(this.sedan?.stanna) };
       return;
     }
     this.pagar = true;
     const { svar, innehall } = await posta(this.adress, { agare: this.agare, id: Number(this.id), falt: this.falt, stanna }, { frist: 8000 });
     this.pagar = false;
-    if (this.stannaSedan) {
-      this.stannaSedan = false;
-      return this.sla(true);
+    if (this.sedan) {
+      // Något hände medan frågan var ute: svaret kan redan vara gammalt.
+      const sedan = this.sedan;
+      this.sedan = null;
+      return this.sla(sedan.stanna);
     }
     if (svar?.status === 401 && innehall) return this.lyssnare.utloggad(innehall.fel ?? "");
     if (!svar?.ok || !Array.isArray(innehall?.har)) return;
