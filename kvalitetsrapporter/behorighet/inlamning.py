@@ -4,13 +4,9 @@ Källa: design/model.md "Who reads what, decided". Bara rektor lämnar in om int
 """
 
 from kvalitetsrapporter.behorighet.lasa import ar_egen_verksamhetschef
-from kvalitetsrapporter.behorighet.skriva import (
-    delegering_pa,
-    hinder_i_delegeringen,
-    hinder_i_tillstandet,
-    rektor_pa,
-)
+from kvalitetsrapporter.behorighet.skriva import hinder_i_tillstandet
 from kvalitetsrapporter.regler import Tillstand
+from styrkedja.behorighet.skolledning import delegering_pa, hinder_i_delegeringen, rektor_pa
 from styrkedja.format import datum
 from styrkedja.klocka import idag
 from styrkedja.models import Person

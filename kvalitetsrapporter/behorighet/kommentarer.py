@@ -1,7 +1,7 @@
 """Vem får läsa kommentarerna, ge återkoppling och svara."""
 
 from kvalitetsrapporter.behorighet.lasa import ar_egen_verksamhetschef, ser_status
-from kvalitetsrapporter.behorighet.skriva import hinder_i_delegeringen
+from styrkedja.behorighet.skolledning import hinder_i_delegeringen
 from styrkedja.klocka import idag
 from styrkedja.models import Person
 from styrkedja.regler.roller import Roll

@@ -21,10 +21,11 @@ from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare, sand_behov
 from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.nyckeltal import for_avsnitt
-from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, frysning_hash, nasta_tillstand
+from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, nasta_tillstand
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Huvudman, Omgang, Person, Skalsteg
+from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import status_efter
 
 

@@ -1,12 +1,9 @@
 """Rapportens rena regler: tillstånd och övergångar, vad som fattas, vad som fryses. Ingen databas, ingen klocka."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
 from django.db.models import TextChoices
 
@@ -104,12 +101,6 @@ def framsteg(falt: Iterable[Faltlage], *, kraver_bedomning: bool, bedomt: bool) 
     gjort = sum(f.ifyllt for f in krav) + (1 if kraver_bedomning and bedomt else 0)
     antal = len(krav) + (1 if kraver_bedomning else 0)
     return gjort / antal if antal else 1.0
-
-
-def frysning_hash(innehall: dict[str, Any]) -> str:
-    """SHA-256 i hex över det frusna innehållet, lika för samma innehåll oavsett nycklarnas ordning."""
-    rad = json.dumps(innehall, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(rad.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

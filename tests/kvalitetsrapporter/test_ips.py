@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvalitetsrapporter.demo.bank import las
-from kvalitetsrapporter.regler.ips import Anmarkningsslag, Ipsfalt, granska_ips, har_substans, vilka_ska_andra_sig
+from kvalitetsrapporter.regler.ips import Anmarkningsslag, Ipsfalt, granska_ips
+from styrkedja.regler.analys import har_substans, vilka_ska_andra_sig
 
 S = Anmarkningsslag
 RESULTAT = "19 av 72 elever i årskurs 8 saknar godkänt i matematik."
