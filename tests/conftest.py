@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 ROT = Path(__file__).resolve().parent.parent
@@ -64,6 +65,10 @@ from django.core.signals import request_finished, request_started  # noqa: E402
 if (databas := django_settings.DATABASES["default"])["ENGINE"].endswith("sqlite3"):
     databas["TEST"]["NAME"] = str(django_settings.VAR / "prov.sqlite3")
     databas["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
+
+# Slumpade prov prövar vad som gäller, inte hur fort en upptagen maskin hinner.
+hypothesis.settings.register_profile("prov", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow])
+hypothesis.settings.load_profile("prov")
 
 # Lösenorden i proven behöver inte stå emot någon.
 # Varje klient i proven laddar mellanlagren; WhiteNoise ska inte läsa igenom alla stilblad var gång.
