@@ -27,6 +27,10 @@ from styrkedja.models import (
     Textversion,
 )
 from tests.rollista import NU
+from vp_uppdrag.handlingar.gang import besluta
+from vp_uppdrag.handlingar.uppdrag import satt_parter, skapa_uppdrag
+from vp_uppdrag.models import Uppdrag
+from vp_uppdrag.regler.parter import Partroll, Partuppgift
 
 AR = "2026-27"
 ENHET = {"egen": "almskolan", "framling": "cedergymnasiet", "ingen": "finns-inte"}
@@ -228,6 +232,25 @@ def _inspel(ting, kommun) -> int:
     ].pk
 
 
+def _uppdrag(*mer):
+    """`egen`: ett beslutat uppdrag som område Norr kallar samman; `framling`: ett annats utkast."""
+
+    def argument(ting, kommun) -> list:
+        nr = {"egen": 1, "framling": 2, "ingen": 99}[ting]
+        if ting != "ingen" and not Uppdrag.objects.filter(lasar=kommun.lasar, nr=nr).exists():
+            rad = skapa_uppdrag(lasar=kommun.lasar, rubrik="Prov", text="Prov", nr=nr, av=kommun.direktor, nu=NU)
+            if ting == "egen":
+                parter = [
+                    Partuppgift(Partroll.SAMMANKALLANDE, plats=kommun.norr.pk),
+                    Partuppgift(Partroll.MEDVERKANDE, plats=kommun.avdelning.pk),
+                ]
+                satt_parter(uppdrag=rad, parter=parter, av=kommun.direktor, nu=NU)
+                besluta(uppdrag=rad, av=kommun.direktor, nu=NU)
+        return [AR, nr, *mer]
+
+    return argument
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -303,9 +326,15 @@ ARGUMENT = {
     "tidigare-fil": _tidigare,
     "tidigare-rapport": _tidigare,
     "stod-mottaget": _sant_behov,
+    "uppdrag": _uppdrag(),
+    "uppdrag-gor": _uppdrag("lagesrapport"),
+    "uppdrag-nytt": lambda t, k: [AR if t == "egen" else "1999-00"],
+    "uppdrag-skriv": _uppdrag(),
+    "uppdrag-spara": _uppdrag(),
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | {
+    "uppdrag", "uppdrag-gor", "uppdrag-skriv", "uppdrag-spara",
     "inspel", "inspel-andra", "inspel-dra-tillbaka",
     "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",
 }  # fmt: skip

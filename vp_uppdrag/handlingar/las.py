@@ -1,8 +1,12 @@
 """Att läsa och låsa ett uppdrag: med allt som sidorna och behörigheten frågar efter."""
 
+from datetime import date
+
 from django.db.models import Prefetch
 
+from styrkedja.format import lokal_dag
 from styrkedja.handlingar.lasar import krav_pa_oppet
+from styrkedja.models import Hjulpost, Lasar
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.models import Part, Uppdrag
 from vp_uppdrag.models.uppdrag import UppdragQuerySet
@@ -41,3 +45,19 @@ def las_for_overgang(uppdrag: Uppdrag, handling: str) -> tuple[Uppdrag, Uppdrags
     if till is None:
         raise GarInteNu(f"Det är redan gjort, eller går inte nu: uppdraget är i läget {last.get_tillstand_display()}.")
     return last, till
+
+
+#: Hjulets post för när uppdragen ska vara i gång med sin planering (krav 40).
+PLANERING = "vp_uppdrag_planering"
+
+
+def planeringsdag(lasar: Lasar) -> date | None:
+    """Dagen då läsårets uppdrag ska vara planerade, enligt årshjulet."""
+    return Hjulpost.objects.for_lasar(lasar).filter(nyckel=PLANERING).values_list("till", flat=True).first()
+
+
+def skulle_planeras(uppdrag: Uppdrag, dagen: date | None) -> date | None:
+    """När uppdragets planering skulle ha börjat: hjulets dag, men aldrig före beslutet."""
+    if dagen is None or uppdrag.beslutat is None:
+        return None
+    return max(dagen, lokal_dag(uppdrag.beslutat))

@@ -120,24 +120,22 @@ def _skillnader(uppdrag: Uppdrag, nya: dict[str, Any]) -> dict[str, tuple[str, s
     """Fältets namn i ord → (från, till) i ord, för de fält som får ett annat värde."""
     andrat = {}
     for namn in (n for n in (*FALT, *MANGA) if n in nya):
-        fran, till = _i_ord(uppdrag, namn, None), _i_ord(uppdrag, namn, nya[namn])
+        nu = getattr(uppdrag, namn).all() if namn in MANGA else getattr(uppdrag, namn)
+        fran, till = _i_ord(namn, nu), _i_ord(namn, nya[namn])
         if fran != till:
             andrat[str(Uppdrag._meta.get_field(namn).verbose_name)] = (fran, till)  # type: ignore[union-attr]
     return andrat
 
 
-def _i_ord(uppdrag: Uppdrag, namn: str, nytt: Any) -> str:
-    """Värdet så som historiken visar det; None läser det som gäller nu."""
-    falt = Uppdrag._meta.get_field(namn)
+def _i_ord(namn: str, varde: Any) -> str:
+    """Värdet så som historiken visar det."""
     if namn in MANGA:
-        rader = getattr(uppdrag, namn).all() if nytt is None else nytt
-        return uppraknat(sorted(str(rad) for rad in rader))
-    varde = getattr(uppdrag, namn) if nytt is None else nytt
+        return uppraknat(sorted(str(rad) for rad in varde))
     if isinstance(varde, list):
         return uppraknat([str(Uppdrag.Uppfoljning(v).label) for v in varde])
     if isinstance(varde, bool) or varde is None:
         return {True: "ja", False: "nej", None: ""}[varde]
-    val = dict(getattr(falt, "choices", None) or ())
+    val = dict(getattr(Uppdrag._meta.get_field(namn), "choices", None) or ())
     return str(val.get(varde, varde))
 
 

@@ -33,33 +33,38 @@ class Tidsatt(models.Model):
         return har_passerat(self.tid, idag)
 
 
-class Leverans(Tidsatt):
+class Milstolpe(Tidsatt):
+    """Det som en leverans och en återrapportering har gemensamt: när den blev klar, och sin plats i ordningen."""
+
+    klar = models.DateTimeField(null=True, blank=True)
+    ordning = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        abstract = True
+        ordering = ["uppdrag", models.F("tidigast").asc(nulls_last=True), "ordning", "pk"]
+
+
+class Leverans(Milstolpe):
     """Något som uppdraget ska ta fram: ett förslag, kriterier, en rutin, en inventering."""
 
     uppdrag = models.ForeignKey(Uppdrag, models.CASCADE, related_name="leveranser")
     slag = models.CharField(max_length=40)
     vad = models.CharField(max_length=200, blank=True)
-    klar = models.DateTimeField(null=True, blank=True)
-    ordning = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        ordering = ["uppdrag", models.F("tidigast").asc(nulls_last=True), "ordning", "pk"]
+    class Meta(Milstolpe.Meta):
         verbose_name_plural = "leveranser"
 
     def __str__(self) -> str:
         return self.slag[:1].upper() + self.slag[1:]
 
 
-class Aterrapportering(Tidsatt):
+class Aterrapportering(Milstolpe):
     """Att uppdraget ska återrapporteras i ett forum. Gjord när en lägesrapport svarar mot den."""
 
     uppdrag = models.ForeignKey(Uppdrag, models.CASCADE, related_name="aterrapporteringar")
     forum = models.ForeignKey(Forum, models.PROTECT, related_name="+")
-    klar = models.DateTimeField(null=True, blank=True)
-    ordning = models.PositiveSmallIntegerField(default=0)
 
-    class Meta:
-        ordering = ["uppdrag", models.F("tidigast").asc(nulls_last=True), "ordning", "pk"]
+    class Meta(Milstolpe.Meta):
         verbose_name_plural = "återrapporteringar"
 
     def __str__(self) -> str:

@@ -1,0 +1,146 @@
+"""Uppdragets sida: allt som mallen ritar. Ett nytt ämne lägger en funktion i `TILLAGG`; den ger sina namn till mallen.
+
+Rum ovanför lägger sitt genom `<rum>/uppdragssida.py: delar(request, uppdrag)`: enheternas svar, dialogernas handslag.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from styrkedja.begaran import Begaran
+from styrkedja.diagram import Diagram, Serie, linje
+from styrkedja.format import antal_ord, datum_kort, uppraknat
+from styrkedja.klocka import idag
+from styrkedja.models import Person
+from styrkedja.samla import ur_rummen
+from vp_uppdrag.behorighet import deltar_i, hinder_for_att_skriva
+from vp_uppdrag.handlingar.blad import UPPDRAG, las_blad
+from vp_uppdrag.handlingar.las import planeringsdag
+from vp_uppdrag.handlingssidor import far, gangens_knappar
+from vp_uppdrag.models import Effektmal, Uppdrag, Uppskalning
+from vp_uppdrag.regler.blad import UPPDRAGETS
+from vp_uppdrag.regler.synlighet import LASER_UTKAST
+from vp_uppdrag.regler.tillstand import Uppdragslage
+from vp_uppdrag.visning import (
+    bedomt_i_ord,
+    chefer,
+    klara_i_ord,
+    laget,
+    nasta_stolpe,
+    partrader,
+    startade_sent,
+    stolpar,
+)
+
+
+def sammanhang(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    """Namnen som `uppdrag.html` läser."""
+    namn: dict[str, Any] = {
+        "uppdrag": uppdrag,
+        "far": far(request.user, uppdrag),
+        "knappar": gangens_knappar(request.user, uppdrag),
+        "hinder_skriva": hinder_for_att_skriva(request.user, uppdrag),
+    }
+    for tillagg in TILLAGG:
+        namn |= tillagg(request, uppdrag)
+    return namn
+
+
+def _laget(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    rapporter = list(uppdrag.lagesrapporter.all())
+    senaste = rapporter[0] if rapporter else None
+    form = laget(uppdrag, senaste)
+    return {
+        "rapporter": rapporter,
+        "lage_form": form,
+        "lage_mening": f"{form.ord[:1].upper()}{form.ord[1:]}" + (f": {senaste.rubrik}" if senaste else ""),
+        "bedomt": bedomt_i_ord(senaste),
+        "sent": startade_sent(uppdrag, planeringsdag(uppdrag.lasar)),
+    }
+
+
+def _milstolparna(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    alla = stolpar(uppdrag, idag())
+    nasta = nasta_stolpe(alla)
+    return {"stolpar": alla, "nasta": nasta, "klara": klara_i_ord(alla)}
+
+
+def _vilka(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    """Parterna, vilka uppdraget gäller, och hur det följs upp."""
+    namn = chefer(p.plats_id for p in uppdrag.parter.all() if p.plats_id)
+    enheter = sorted(e.namn for e in uppdrag.enheter.all())
+    galler = [
+        *(s.namn for s in uppdrag.skolformer.all()),
+        *([uppdrag.malgrupp] if uppdrag.malgrupp else []),
+        *([uppraknat(enheter)] if 0 < len(enheter) <= 6 else []),
+        *([antal_ord(len(enheter), "en enhet", "enheter")] if len(enheter) > 6 else []),
+    ]
+    return {
+        "parter": partrader(uppdrag, namn),
+        "galler": ", ".join(galler),
+        "foljs_upp": uppraknat([str(Uppdrag.Uppfoljning(u).label) for u in uppdrag.uppfoljning]),
+    }
+
+
+def laser_planen(person: Person, uppdrag: Uppdrag) -> bool:
+    """Analysen och planen är parternas och ledningsgruppens tills genomförandet börjar; därefter allas som läser."""
+    oppen = uppdrag.tillstand in (Uppdragslage.GENOMFORS, Uppdragslage.SLUTRAPPORTERAT)
+    return oppen or person.har(*LASER_UTKAST) or deltar_i(person, uppdrag)
+
+
+def _planen(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    if not laser_planen(request.user, uppdrag):
+        return {"blad": [], "planen_dold": True}
+    return {"blad": [rad for rad in las_blad(UPPDRAG, uppdrag.pk, UPPDRAGETS) if not rad.tomt]}
+
+
+def _effekten(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    mal = uppdrag.effektmal.prefetch_related("matvarden", "nyckeltal")
+    return {"effektmal": [{"mal": m, "diagram": _diagram(m), "varden": list(m.matvarden.all())} for m in mal]}
+
+
+def _diagram(mal: Effektmal) -> Diagram | None:
+    """Mätserien mot målet, när det finns minst två värden att dra en linje mellan."""
+    varden = list(mal.matvarden.all())
+    if len(varden) < 2:
+        return None
+    titel = f"{mal.text}{f', {mal.matt}' if mal.matt else ''}"
+    etiketter = [f"{datum_kort(v.dag)} {v.dag.year % 100:02}" for v in varden]
+    serie = Serie("Mätt", [float(v.varde) for v in varden], egen=True)
+    return linje(titel, etiketter, [serie], mal=float(mal.malvarde) if mal.malvarde is not None else None)
+
+
+def _lardomarna(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    return {"gll": list(uppdrag.larande.select_related("av"))}
+
+
+def _historiken(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    tagna = {rad.steg: rad for rad in uppdrag.uppskalning.select_related("av")}
+    stegen = [(Uppskalning.Steg(s), tagna.get(s)) for s in Uppskalning.Steg.values] if tagna else []
+    return {"andringar": list(uppdrag.andringar.select_related("av")), "uppskalning": stegen}
+
+
+def _traden(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    """Det som uppdraget kommer ur. Vad som blev av det nedåt lägger rummen till (`delar`)."""
+    led = [(s.get_slag_display(), s.rubrik, "") for s in uppdrag.styrsignaler.all()]
+    if uppdrag.ursprung and not led:
+        led.append((str(uppdrag.get_ursprung_display()), uppdrag.ursprung_text or "har gett uppdraget", ""))
+    led += [("nämnden", str(mal), "") for mal in uppdrag.namndmal.all()]
+    return {"trad": led}
+
+
+def _rummens(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    return {"delar": [del_ for bidrag in ur_rummen("uppdragssida", "delar") for del_ in bidrag(request, uppdrag)]}
+
+
+#: Det som sidan bär, ämne för ämne.
+TILLAGG: tuple[Callable[[Begaran, Uppdrag], dict[str, Any]], ...] = (
+    _laget,
+    _milstolparna,
+    _vilka,
+    _planen,
+    _effekten,
+    _lardomarna,
+    _historiken,
+    _traden,
+    _rummens,
+)
