@@ -32,8 +32,8 @@ function pulsera(s) {
   });
 }
 
-/** Fälten som varken är på servern eller på datorn. */
-const osakrade = (skrivare) => skrivare.flatMap((s) => s.falt.filter((f) => !f.sakrat).map((f) => f.rubrik));
+/** Det som varken är på servern eller på datorn, i ord. */
+const osakrade = (skrivare) => skrivare.flatMap((s) => s.undan.filter((u) => !u.sakrat).map((u) => u.rubrik));
 
 function starta() {
   const skrivare = [];

@@ -88,6 +88,20 @@ ANTAL_KOPIOR = """antal => new Promise(svara => {
 })"""
 
 
+#: Allt som ligger på datorn, rått.
+RATT_UR_DATABASEN = """() => new Promise(svara => {
+  const fraga = indexedDB.open('styrkedjan-kopior', 1);
+  fraga.onsuccess = () => {
+    const alla = fraga.result.transaction('kopior').objectStore('kopior').getAll();
+    alla.onsuccess = () => {
+      const text = alla.result.map(r => JSON.stringify(r) + new TextDecoder().decode(r.chiffer)).join();
+      fraga.result.close();
+      svara(text);
+    };
+  };
+})"""
+
+
 def redo(sida: Page, *, saker: bool = True) -> None:
     """Väntar tills sidan går att skriva på: redigeraren har tagit över eller gett upp, och datorn kan hålla texten.
 

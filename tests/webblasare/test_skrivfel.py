@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 
 from kvalitetsrapporter.models import Inlamning
 from skript.processer import vanta_tills
-from tests.webblasare.conftest import ladda_om_utan, logga_in, redo, sessionskakan
+from tests.webblasare.conftest import RATT_UR_DATABASEN, ladda_om_utan, logga_in, redo, sessionskakan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,19 +129,6 @@ def test_en_annan_person_pa_samma_dator_ser_ingenting(skrivsida, rapporter, pa_s
     expect(skriv.sida.get_by_role("region", name="Text på den här datorn")).to_have_count(0)
     assert "Bara för mig." not in skriv.sida.content()
     skriv.pa_datorn(1)
-
-
-RATT_UR_DATABASEN = """() => new Promise(svara => {
-  const fraga = indexedDB.open('styrkedjan-kopior', 1);
-  fraga.onsuccess = () => {
-    const alla = fraga.result.transaction('kopior').objectStore('kopior').getAll();
-    alla.onsuccess = () => {
-      const text = alla.result.map(r => JSON.stringify(r) + new TextDecoder().decode(r.chiffer)).join();
-      fraga.result.close();
-      svara(text);
-    };
-  };
-})"""
 
 
 def test_tva_personer_i_samma_avsnitt_krockar_bara_i_samma_falt(skrivsida, rapporter, pa_servern, lydelser):

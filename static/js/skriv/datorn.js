@@ -46,7 +46,7 @@ async function lasUppOchSakra(skrivare) {
 /** Remsan som säger att datorn inte kan hålla texten. Den ligger under lägesraden så länge det gäller. */
 export function visaDatorn(s) {
   if (!s.datorn) return;
-  const osaker = s.datorn === "osaker" || s.falt.some((f) => !f.kanSakras);
+  const osaker = s.datorn === "osaker" || s.undan.some((u) => !u.kanSakras);
   s.form.dataset.datorn = osaker ? "osaker" : "saker";
   if (!osaker) {
     s.varning?.remove();

@@ -1,7 +1,7 @@
-// Det som blev kvar på datorn efter en krasch eller en stängd flik: en ruta per fält, och människan väljer.
+// Det som blev kvar på datorn efter en krasch eller en stängd flik: en ruta per fält och en för valen, och människan väljer.
 
 import * as kopia from "./kopia.js";
-import { aterstallruta } from "./rutor.js";
+import { aterstallruta, valruta } from "./rutor.js";
 
 const visade = new Set();
 const vantadeFlikar = new Set();
@@ -15,27 +15,29 @@ export async function erbjud(skrivare) {
     vantadeFlikar.add(flik);
   }
   for (const post of kvar.sort((a, b) => (a.tid < b.tid ? 1 : -1))) {
-    const f = skrivare.falt.find((f) => f.namn === post.falt);
-    if (!f || visade.has(post.nyckel)) continue;
-    if (post.text === f.bekraftad) await kopia.taBortNyckel(post.nyckel);
-    else visa(skrivare, f, post);
+    const u = skrivare.undan.find((u) => u.namn === post.falt);
+    if (!u || visade.has(post.nyckel)) continue;
+    if (u.harRedan(post.text)) await kopia.taBortNyckel(post.nyckel);
+    else visa(skrivare, u, post);
   }
 }
 
-function visa(skrivare, f, post) {
-  visade.add(post.nyckel);
-  const ruta = aterstallruta(f, post, {
+function visa(skrivare, u, post) {
+  const rita = u === skrivare.val ? valruta : aterstallruta;
+  const ruta = rita(u, post, {
     aterstall: async () => {
       ruta.remove();
-      f.satt(post.text);
-      f.yta.focus();
-      if (await f.kopiera(true)) await kopia.taBortNyckel(post.nyckel);
+      u.satt(post.text);
+      u.fokus(post.text);
+      if (await u.kopiera(true)) await kopia.taBortNyckel(post.nyckel);
     },
     slang: async () => {
       ruta.remove();
-      f.yta.focus();
+      u.fokus(post.text);
       await kopia.taBortNyckel(post.nyckel);
     },
   });
+  if (!ruta) return;
+  visade.add(post.nyckel);
   (skrivare.varning ?? skrivare.remsa.rost).after(ruta);
 }

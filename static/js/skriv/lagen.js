@@ -35,9 +35,8 @@ function inteSparat(s, fel) {
 }
 
 function vantar(s) {
-  const valet = s.osparadeVal && s.falt.every((f) => f.sakrat);
-  if (!s.sakrat && !valet) return inteSparat(s, s.fel);
-  if (valet) {
+  if (!s.falt.every((f) => f.sakrat)) return inteSparat(s, s.fel);
+  if (!s.sakrat) {
     return { ton: "vakta", form: "nat", text: "Ditt val är inte sparat än. Väntar på nätet.", mer: s.fel, knappar: [igen(s, "Försök nu")] };
   }
   if (!navigator.onLine) {
@@ -45,7 +44,8 @@ function vantar(s) {
   }
   const om = Math.max(0, Math.round((s.nasta - Date.now()) / 1000));
   const nar = s.pagar || om < 1 ? "nu" : `om ${om} ${om === 1 ? "sekund" : "sekunder"}`;
-  const mer = `${s.fel ? `${s.fel} ` : ""}Texten är sparad på den här datorn.`;
+  const vad = s.falt.some((f) => f.osparat) ? "Texten är sparad" : "Ditt val är sparat";
+  const mer = `${s.fel ? `${s.fel} ` : ""}${vad} på den här datorn.`;
   return { ton: "vakta", form: "nat", text: `Väntar på nätet. Försöker igen ${nar}.`, mer, knappar: [igen(s, "Försök nu")] };
 }
 

@@ -74,8 +74,6 @@ function citat(text) {
 export function aterstallruta(falt, post, val) {
   const text = somText(post.text, post.rik);
   const ord = antalOrd(text);
-  const ruta = el("section", "stampel ater aterstall");
-  ruta.setAttribute("aria-label", "Text på den här datorn");
   const nyare = falt.version > post.version ? " Texten på servern är ändrad sedan dess." : "";
   const plats = el("div");
   const jamfor = knapp("Jämför", () => {
@@ -88,12 +86,27 @@ export function aterstallruta(falt, post, val) {
     )]));
   }, "lugn");
   jamfor.setAttribute("aria-expanded", "false");
-  ruta.append(
-    el("h2", "", ikon("dator"), " Det finns text på den här datorn som inte kom fram"),
+  return kvarruta("Text",
     el("p", "", `Skriven ${nar(post.tid)} av dig, i ${falt.rubrik}, ${ord} ord.${nyare}`),
     el("p", "citat", citat(text) === "””" ? "Fältet var tömt." : citat(text)),
     plats,
     knapprad(knapp("Återställ", val.aterstall), jamfor, knapp("Ta bort den från datorn", val.slang, "lugn")),
   );
+}
+
+/** Val på datorn som inte kom fram, vart och ett i ord. Null om sidan inte har något av dem. */
+export function valruta(valen, post, val) {
+  const rader = valen.rader(post.text);
+  if (!rader.length) return null;
+  return kvarruta("Val",
+    el("p", "", `Gjort ${nar(post.tid)} av dig:`),
+    el("ul", "punktlista", ...rader.map(({ namn, val, nu }) => el("li", "", namn.endsWith("?") ? namn : `${namn}:`, " ", el("b", "", val), ` (nu: ${nu})`))),
+    knapprad(knapp("Återställ", val.aterstall), knapp("Ta bort det från datorn", val.slang, "lugn")),
+  );
+}
+
+function kvarruta(vad, ...innehall) {
+  const ruta = el("section", "stampel ater aterstall", el("h2", "", ikon("dator"), ` Det finns ${vad.toLowerCase()} på den här datorn som inte kom fram`), ...innehall);
+  ruta.setAttribute("aria-label", `${vad} på den här datorn`);
   return ruta;
 }

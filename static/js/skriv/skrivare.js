@@ -9,7 +9,7 @@ import { Falt } from "./falt.js";
 import { Krockar } from "./krockar.js";
 import { beskriv } from "./lagen.js";
 import { posta, sakerhetsmarke, tolka } from "./sand.js";
-import { andrade, avlas } from "./val.js";
+import { raknas, Valen } from "./val.js";
 
 const PAUS = 800;
 const TAK = 4000;
@@ -33,8 +33,9 @@ export class Skrivare {
     this.sparat = "";
     this.forsok = 0;
     this.vantande = null;
-    this.bekraftadeVal = "osparat" in form.dataset ? {} : avlas(form, "servern");
     this.falt = [...form.querySelectorAll("textarea[name^='falt-']")].map((yta) => new Falt(form, yta, this, () => this.visa()));
+    this.val = new Valen(form, this, () => this.visa());
+    this.undan = [...this.falt, this.val];
     this.krockar = new Krockar(this);
     form.dataset.skript = "pa";
     this.lyssna();
@@ -49,7 +50,11 @@ export class Skrivare {
       });
     }
     for (const slag of ["input", "change"]) {
-      this.form.addEventListener(slag, ({ target }) => target.localName !== "textarea" && this.andrat(300));
+      this.form.addEventListener(slag, ({ target }) => {
+        if (!raknas(target)) return;
+        this.val.skrivet();
+        this.andrat(300);
+      });
     }
     this.form.addEventListener("focusout", () => {
       this.sakra();
@@ -57,17 +62,9 @@ export class Skrivare {
     });
   }
 
-  get valNu() {
-    return andrade(avlas(this.form), this.bekraftadeVal);
-  }
-
-  get osparadeVal() {
-    return Object.keys(this.valNu).length > 0;
-  }
-
   /** Något som servern ska ha. */
   get attSkicka() {
-    return Boolean(this.vantande) || this.osparadeVal || this.falt.some((f) => f.attSkicka);
+    return Boolean(this.vantande) || this.val.osparat || this.falt.some((f) => f.attSkicka);
   }
 
   /** Något som servern inte har, också det som väntar på ett val. */
@@ -77,16 +74,16 @@ export class Skrivare {
 
   /** Allt osparat ligger åtminstone på den här datorn. */
   get sakrat() {
-    return !this.osparadeVal && this.falt.every((f) => f.sakrat);
+    return this.undan.every((u) => u.sakrat);
   }
 
   get narmare() {
-    return !kopia.upplast() || this.falt.some((f) => !f.kanSakras);
+    return !kopia.upplast() || this.undan.some((u) => !u.kanSakras);
   }
 
   /** Lägger allt osparat på datorn, strikt. */
   sakra() {
-    const klart = Promise.all(this.falt.filter((f) => !f.sakrat).map((f) => f.kopiera(true)));
+    const klart = Promise.all(this.undan.filter((u) => !u.sakrat).map((u) => u.kopiera(true)));
     return Promise.race([klart, new Promise((svara) => setTimeout(svara, LAGRING))]);
   }
 
@@ -137,7 +134,7 @@ export class Skrivare {
   /** Det osparade just nu. Samma innehåll som sist har samma id. */
   packa() {
     const falt = this.falt.filter((f) => f.attSkicka);
-    const val = this.valNu;
+    const val = this.val.andrade;
     if (!falt.length && !Object.keys(val).length) return null;
     const texter = Object.fromEntries(falt.map((f) => [f.namn, { innehall: f.text, version: f.version }]));
     const avtryck = JSON.stringify([texter, val]);
@@ -202,7 +199,7 @@ export class Skrivare {
       else if (innehall.versioner?.[f.namn] !== undefined) f.version = innehall.versioner[f.namn];
       lika &&= stammer;
     }
-    Object.assign(this.bekraftadeVal, paket.val);
+    this.val.bekrafta(paket.val);
     delete this.form.dataset.osparat;
     if (innehall.har) this.andra(innehall.har);
     if (innehall.sparat) this.sparat = innehall.sparat;
