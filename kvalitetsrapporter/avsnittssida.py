@@ -17,6 +17,7 @@ from kvalitetsrapporter.behorighet import (
     leder_enheten,
 )
 from kvalitetsrapporter.bredvid import enheten_i_korthet, forra_aret, forra_fore_systemet, lyfta_punkter
+from kvalitetsrapporter.delstatus import delstatus
 from kvalitetsrapporter.disposition import att_lamna_in, disposition, kapitlens_avsnitt, kort_namn
 from kvalitetsrapporter.forms import Avsnittsformular
 from kvalitetsrapporter.fragevisning import behoven_i_ord, fragan_i_ord, fragor_om
@@ -51,6 +52,11 @@ class Sida:
         return self.lage.avsnitt.mall
 
     @property
+    def delen(self) -> Rapportdel | None:
+        """Delen som avsnittet lämnas in i."""
+        return self.delar.get(self.lage.omgang.nyckel) if self.lage.omgang else None
+
+    @property
     def ledare(self) -> bool:
         """Skolledningen ser hela sidan; en medskrivare fälten och inget mer (avsnitt_medskrivare.html)."""
         return leder_enheten(self.person, self.rapportlage.rapport)
@@ -81,11 +87,12 @@ def sammanhang(sida: Sida) -> dict[str, Any]:
 
 
 def _dispositionen(sida: Sida) -> dict[str, Any]:
-    delen = sida.delar.get(sida.lage.omgang.nyckel) if sida.lage.omgang else None
+    delen = sida.delen
     return {
         "kapitel": disposition(sida.rapportlage, sida.delar, sida.lage.avsnitt.nyckel),
-        "att_lamna_in": att_lamna_in(sida.rapportlage, sida.delar),
+        "att_lamna_in": att_lamna_in(sida.rapportlage, sida.delar, sida.lage.omgang),
         "del_senaste": delen.senaste if delen else None,
+        "delstatus": delstatus(delen),
     }
 
 
@@ -164,7 +171,7 @@ def _bredvid(sida: Sida) -> dict[str, Any]:
     forra = forra_aret(sida.lage)
     namn: dict[str, Any] = {
         "forra": forra,
-        "tidigare": None if forra else forra_fore_systemet(sida.lage),
+        "tidigare": None if forra else forra_fore_systemet(sida.lage, sida.rapportlage.avsnitt),
         "far_ta_in": hinder_for_att_ta_in(sida.person, sida.rapportlage.rapport.enhet) is None,
         "lyfta": lyfta_punkter(sida.lage),
     }
@@ -194,7 +201,7 @@ def _medverkan(sida: Sida) -> dict[str, Any]:
 
 
 def _skrivstodet(sida: Sida) -> dict[str, Any]:
-    return {"stod": skrivstod(sida.lage)}
+    return {"stod": skrivstod(sida.lage, sida.delen)}
 
 
 #: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.

@@ -1,10 +1,11 @@
 """Det som står bredvid texten: förra årets ord, vad det lyfta blev, och enheten i korthet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kvalitetsrapporter.handlingar.forra_aret import forra_i_fil
+from kvalitetsrapporter.handlingar.forra_aret import forra_i_fil, tidigare_rubriker
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage
-from kvalitetsrapporter.models import Avsnitt, Inlamning, Punkt, Rapport, TidigareRapport
+from kvalitetsrapporter.models import Inlamning, Punkt, Rapport, TidigareRapport
 from kvalitetsrapporter.regler.forra_aret import motsvarar
 from kvalitetsrapporter.regler.tidigare import Utdrag, utdrag
 from styrkedja.format import datum_kort
@@ -40,19 +41,17 @@ class Tidigare:
     utdrag: Utdrag | None
 
 
-def forra_fore_systemet(lage: Avsnittslage) -> Tidigare | None:
-    """Den intagna rapporten för läsåret före, för den som inte har något förra år i systemet (krav 112)."""
+def forra_fore_systemet(lage: Avsnittslage, alla: Iterable[Avsnittslage]) -> Tidigare | None:
+    """Den intagna rapporten för läsåret före, för den som inte har något förra år i systemet (krav 112).
+
+    Args:
+        alla: rapportens avsnitt, så att stycket slutar där nästa avsnitts rubrik står.
+    """
     rapport = forra_i_fil(lage.avsnitt.rapport)
     if rapport is None:
         return None
-    return Tidigare(rapport, utdrag(rapport.text, _rubriker(lage.avsnitt)) if rapport.text else None)
-
-
-def _rubriker(avsnitt: Avsnitt) -> list[str]:
-    """Namnen som avsnittet kan ha haft: läroplansområdets, mallens, och det som den samlade bedömningen börjar i."""
-    omrade = avsnitt.mall.omraden.get(avsnitt.skolform.nyckel, "") if avsnitt.skolform else ""
-    motsvarande = motsvarar(avsnitt.nyckel).replace("_", " ").capitalize()
-    return list(dict.fromkeys(filter(None, (avsnitt.mall.rubrik, omrade, motsvarande))))
+    andras = [namn for a in alla for namn in tidigare_rubriker(a.avsnitt)]
+    return Tidigare(rapport, utdrag(rapport.text, tidigare_rubriker(lage.avsnitt), andras) if rapport.text else None)
 
 
 @dataclass(frozen=True)

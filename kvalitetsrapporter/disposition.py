@@ -86,12 +86,16 @@ def _rundans(lage: Rapportlage, omgang: Omgang) -> list[Avsnittslage]:
 def _kapitel(lage: Rapportlage, omgang: Omgang, delen: Rapportdel | None, vald: str) -> Kapitel:
     aktuell = lage.aktuell is not None and omgang.pk == lage.aktuell.pk
     egna = _rundans(lage, omgang)
-    frusna = bool(delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning)
     ikon, ord_, ton = delens_lage(delen)
     return Kapitel(
-        omgang.nyckel, omgang.namn, ikon, ord_, ton, _rader(lage, egna, vald, frusna=frusna), aktuell,
+        omgang.nyckel, omgang.namn, ikon, ord_, ton, _rader(lage, egna, vald, frusna=ar_inne(delen)), aktuell,
         sum(a.framsteg >= 1 for a in egna), len(egna),
     )  # fmt: skip
+
+
+def ar_inne(delen: Rapportdel | None) -> bool:
+    """Sant när delen är inlämnad och inget har ändrats i den sedan dess."""
+    return bool(delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning)
 
 
 def _rader(lage: Rapportlage, avsnitt: list[Avsnittslage], vald: str, *, frusna: bool) -> list[Rad]:
@@ -118,9 +122,7 @@ def _grupper(avsnitt: Iterable[Avsnittslage]) -> list[list[Avsnittslage]]:
 
 def _rad(lage: Rapportlage, a: Avsnittslage, vald: str, frusen: bool) -> Rad:
     rapport = lage.rapport
-    ikon, ord_ = framsteg_i_ord(a)
-    if frusen and a.framsteg > 0:
-        ord_ = "inlämnat"
+    ikon, ord_ = avsnittets_lage(a, frusen=frusen)
     adress = reverse("rapport-avsnitt", args=[rapport.enhet.slug, rapport.lasar.slug, a.avsnitt.nyckel])
     return Rad(a.avsnitt.rubrik, adress, ikon, ord_, a.avsnitt.nyckel == vald)
 
@@ -134,6 +136,12 @@ def kort_namn(avsnitt: Avsnitt, syskon: list[Avsnitt]) -> str:
         return avsnitt.laroplan.namn
     skolform = avsnitt.skolform.namn[:1].upper() + avsnitt.skolform.namn[1:]
     return f"{skolform} {avsnitt.laroplan.namn}" if len(samma) > 1 else skolform
+
+
+def avsnittets_lage(a: Avsnittslage, *, frusen: bool) -> tuple[str, str]:
+    """(ikon, ord) så som raden i dispositionen säger det: framsteget, eller "inlämnat" när delen är inne."""
+    ikon, ord_ = framsteg_i_ord(a)
+    return ikon, "inlämnat" if frusen and a.framsteg > 0 else ord_
 
 
 def framsteg_i_ord(a: Avsnittslage) -> tuple[str, str]:
@@ -156,16 +164,24 @@ def framsteg_i_ord(a: Avsnittslage) -> tuple[str, str]:
     return ikon, f"{gjort} av {antal}"
 
 
-def att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel]) -> AttLamnaIn | None:
-    """Delen som väntar på inlämning: den aktuella, om den inte redan är inne som den är."""
-    omgang = lage.aktuell
-    if omgang is None:
+def att_lamna_in(lage: Rapportlage, delar: dict[str, Rapportdel], avsnittets: Omgang | None = None) -> list[AttLamnaIn]:
+    """Delarna som väntar på inlämning: den aktuella, och avsnittets egen när den är ändrad efter sin inlämning."""
+    rundor = [o for o in (lage.aktuell, avsnittets) if o is not None]
+    rundor = [o for i, o in enumerate(rundor) if o not in rundor[:i]]
+    rader = [_att_lamna_in(lage, omgang, delar.get(omgang.nyckel)) for omgang in rundor]
+    return [rad for rad in rader if rad]
+
+
+def _att_lamna_in(lage: Rapportlage, omgang: Omgang, delen: Rapportdel | None) -> AttLamnaIn | None:
+    if ar_inne(delen) or (delen and delen.tillstand == Tillstand.FASTSTALLD):
         return None
-    delen = delar.get(omgang.nyckel)
-    if delen and delen.tillstand not in VANTAR and not delen.andrad_efter_inlamning:
+    inne = bool(delen and delen.senaste_id)
+    if omgang != lage.aktuell and not inne:
         return None
+    text = f"{'Lämna in på nytt' if inne else 'Lämna in'} {infor(omgang.namn)}"
+    if delen and delen.tillstand == Tillstand.INLAMNAD:
+        return AttLamnaIn(omgang, text, "Texten är ändrad efter inlämningen. Det nya delas när du lämnar in igen.")
     kvar = len({s.avsnitt_nyckel for s in lage.saknas(omgang)})
     sista = veckodag_datum(delen.ska_in if delen else omgang.sista_dag)
     aterstar = f"{antal_ord(kvar, 'ett avsnitt', 'avsnitt').capitalize()} återstår." if kvar else "Allt är skrivet."
-    text = "Lämna in på nytt" if delen and delen.senaste_id else "Lämna in"
-    return AttLamnaIn(omgang, f"{text} {infor(omgang.namn)}", f"Senast {sista}. {aterstar}")
+    return AttLamnaIn(omgang, text, f"Senast {sista}. {aterstar}")

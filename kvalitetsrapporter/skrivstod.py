@@ -1,13 +1,15 @@
 """Det som hjälper den som skriver: anmärkningarna på avsnittet, och punkterna som går att lyfta."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from kvalitetsrapporter.disposition import ar_inne, avsnittets_lage
 from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage
 from kvalitetsrapporter.handlingar.punkter import har_punkter
-from kvalitetsrapporter.models import Avsnitt, Punkt
+from kvalitetsrapporter.models import Avsnitt, Punkt, Rapportdel
 from kvalitetsrapporter.regler.ips import Anmarkning
 from kvalitetsrapporter.regler.punkter import SLAG, lyft_i_ord
 
@@ -35,14 +37,20 @@ class Skrivstod:
     """Allt som uppdateras när texten har sparats."""
 
     adress: str
+    #: Avsnittets läge i ord, så som dispositionen sade det när sidan ritades.
+    lage: str
     anmarkningar: list[Anmarkning]
     listor: dict[str, Punktlista]
 
 
-def skrivstod(lage: Avsnittslage) -> Skrivstod:
-    """Avsnittets skrivstöd så som det står sparat nu. En fråga utöver det som redan är läst."""
-    avsnitt = lage.avsnitt
-    return Skrivstod(reverse("rapport-skrivstod", args=_plats(avsnitt)), anmarkningar(lage), punktlistor(avsnitt))
+def skrivstod(lage: Avsnittslage, delen: Rapportdel | None) -> Skrivstod:
+    """Avsnittets skrivstöd så som det står sparat nu. En fråga utöver det som redan är läst.
+
+    Adressen bär läget som visas: är det ett annat nästa gång läses också dispositionen om.
+    """
+    avsnitt, (_, ord_) = lage.avsnitt, avsnittets_lage(lage, frusen=ar_inne(delen))
+    adress = f"{reverse('rapport-skrivstod', args=_plats(avsnitt))}?{urlencode({'visar': ord_})}"
+    return Skrivstod(adress, ord_, anmarkningar(lage), punktlistor(avsnitt))
 
 
 def punktlistor(avsnitt: Avsnitt) -> dict[str, Punktlista]:

@@ -37,7 +37,7 @@ class Fragaformular(Handlingsformular):
     )  # fmt: skip
     avsnitt = forms.ChoiceField(
         label="Handlar om avsnittet", required=False,
-        help_text="Valfritt. Frågan citeras ovanför texten där, med vägen till svaret.",
+        help_text="Frågan citeras ovanför texten där, med vägen till svaret.",
         error_messages={"invalid_choice": "Avsnittet skrivs inte i rundan. Välj ett i listan."},
     )  # fmt: skip
     skolformer = forms.ModelMultipleChoiceField(

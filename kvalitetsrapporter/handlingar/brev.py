@@ -19,7 +19,8 @@ def _adress(inlamning: Inlamning) -> str:
     )
 
 
-def _verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
+def verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
+    """Cheferna för det område som enheten hör till läsåret: de som läser delen."""
     rapport = inlamning.rapport
     chefer = Befattning.objects.galler(idag()).filter(
         roll=Roll.VERKSAMHETSCHEF,
@@ -31,7 +32,7 @@ def _verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
 
 def beratta_inlamnad(inlamning: Inlamning) -> None:
     """Brev till enhetens verksamhetschef."""
-    for chef in _verksamhetschefer(inlamning):
+    for chef in verksamhetschefer(inlamning):
         lagg_mejl(
             till=chef,
             nyckel=f"inlamnad-{inlamning.pk}",

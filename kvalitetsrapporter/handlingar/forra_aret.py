@@ -12,6 +12,7 @@ from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import AGARE, spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport, TidigareRapport
 from kvalitetsrapporter.regler.forra_aret import SAMLAD, SUMMERANDE, borjan, motsvarar
+from kvalitetsrapporter.regler.tidigare import Utdrag, utdrag
 from styrkedja.handlingar.texter import Sparat, las_texter
 from styrkedja.models import Person
 from styrkedja.regler.riktext import ar_tom
@@ -21,12 +22,16 @@ Fryst = dict[str, Any]
 
 @dataclass(frozen=True)
 class Bredvid:
-    """Ett avsnitt i år och det som motsvarar det förra året; endera kan saknas."""
+    """Ett avsnitt i år och det som motsvarar det förra året; endera kan saknas.
+
+    `fore_systemet` är stycket om avsnittet i den intagna rapporten, när den har ett och förra året inte finns här.
+    """
 
     nyckel: str
     rubrik: str
     forra: Fryst | None
     nu: Fryst | None
+    fore_systemet: Utdrag | None = None
 
 
 def forra_rapporten(rapport: Rapport) -> Rapport | None:
@@ -41,6 +46,13 @@ def forra_i_fil(rapport: Rapport) -> TidigareRapport | None:
     forra = rapport.lasar.foregaende()
     rader = TidigareRapport.objects.select_related("lasar", "enhet")
     return rader.filter(enhet=rapport.enhet_id, lasar=forra).first() if forra else None
+
+
+def tidigare_rubriker(avsnitt: Avsnitt) -> list[str]:
+    """Namnen som avsnittet kan ha haft: mallens, läroplansområdets, och det som den samlade bedömningen börjar i."""
+    omrade = avsnitt.mall.omraden.get(avsnitt.skolform.nyckel, "") if avsnitt.skolform else ""
+    motsvarande = motsvarar(avsnitt.nyckel).replace("_", " ").capitalize()
+    return list(dict.fromkeys(filter(None, (avsnitt.mall.rubrik, omrade, motsvarande))))
 
 
 def inlamnat(rapport: Rapport, person: Person) -> dict[str, Fryst]:
@@ -62,11 +74,28 @@ def bredvid(rapport: Rapport, person: Person) -> list[Bredvid]:
     )
     tidigare = forra_rapporten(rapport)
     forra = inlamnat(tidigare, person) if tidigare else {}
-    rubriker = {a.nyckel: a.rubrik for a in rapport.avsnitt.order_by("ordning")}
-    rader = [Bredvid(n, rubriker[n], _skrivet(forra.get(motsvarar(n))), _skrivet(nu.get(n))) for n in rubriker]
-    visade = {motsvarar(n) for n in rubriker}
+    fil = None if forra else forra_i_fil(rapport)
+    avsnitten = list(rapport.avsnitt.select_related("mall", "skolform").order_by("ordning"))
+    alla = [namn for a in avsnitten for namn in tidigare_rubriker(a)]
+    rader = [
+        Bredvid(
+            a.nyckel,
+            a.rubrik,
+            _skrivet(forra.get(motsvarar(a.nyckel))),
+            _skrivet(nu.get(a.nyckel)),
+            _stycket(fil, a, alla),
+        )
+        for a in avsnitten
+    ]
+    visade = {motsvarar(a.nyckel) for a in avsnitten}
     rader += [Bredvid(n, a["rubrik"], _skrivet(a), None) for n, a in forra.items() if n not in visade]
-    return [rad for rad in rader if rad.forra or rad.nu]
+    return [rad for rad in rader if rad.forra or rad.nu or rad.fore_systemet]
+
+
+def _stycket(fil: TidigareRapport | None, avsnitt: Avsnitt, alla: list[str]) -> Utdrag | None:
+    """Stycket om avsnittet ur den intagna rapporten, när den har avsnittets rubrik."""
+    stycket = utdrag(fil.text, tidigare_rubriker(avsnitt), alla) if fil else None
+    return stycket if stycket and stycket.om else None
 
 
 def _skrivet(avsnitt: Fryst | None) -> Fryst | None:

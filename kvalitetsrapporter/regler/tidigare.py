@@ -18,19 +18,21 @@ class Utdrag:
     om: str
 
 
-def utdrag(text: str, rubriker: Iterable[str]) -> Utdrag:
+def utdrag(text: str, rubriker: Iterable[str], andras: Iterable[str] = ()) -> Utdrag:
     """Stycket under den första av rubrikerna som texten har, annars textens början.
 
     En rad i en innehållsförteckning räknas inte: efter en rubrik kommer löpande text.
 
     Args:
         rubriker: avsnittets namn i den ordning de prövas, till exempel mallens rubrik och läroplansområdets.
+        andras: de andra avsnittens namn; stycket slutar där ett av dem börjar.
     """
+    slut = list(andras)
     rader = text.strip().splitlines()
     for rubrik in rubriker:
         for nr, rad in enumerate(rader):
             if _ar_rubriken(rad, rubrik) and _text_foljer(rader[nr + 1 :]):
-                return Utdrag(_kapa("\n".join(rader[nr + 1 :]).strip()), rubrik)
+                return Utdrag(_kapa("\n".join(_till_nasta(rader[nr + 1 :], slut)).strip()), rubrik)
     return Utdrag(_kapa(text.strip()), "")
 
 
@@ -44,6 +46,12 @@ def _ar_rubriken(rad: str, rubrik: str) -> bool:
 def _text_foljer(rader: list[str]) -> bool:
     nasta = next((rad for rad in rader if rad.strip()), "")
     return len(nasta.split()) >= MINST_ORD
+
+
+def _till_nasta(rader: list[str], rubriker: list[str]) -> list[str]:
+    """Raderna till nästa rubrik."""
+    slut = (nr for nr, rad in enumerate(rader) if any(_ar_rubriken(rad, rubrik) for rubrik in rubriker))
+    return rader[: next(slut, len(rader))]
 
 
 def _kapa(text: str) -> str:

@@ -161,6 +161,11 @@ def _visa(
     request: Begaran, rapportlage: Rapportlage, lage: Avsnittslage, formular, status: int = 200, **extra
 ) -> HttpResponse:
     krockar = extra.pop("krockar", {})
-    delar = _delar(rapportlage.rapport)
+    delar = {
+        d.omgang.nyckel: d
+        for d in rapportlage.rapport.delar.select_related(
+            "omgang", "senaste__av", "senaste__aterlamnad_av", "senaste__rapport"
+        )
+    }
     sida = Sida(request.user, rapportlage, lage, formular, delar, krockar)
     return render(request, sida.mallfil, sammanhang(sida) | extra, status=status)

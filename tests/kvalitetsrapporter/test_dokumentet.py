@@ -7,7 +7,7 @@ from django.urls import reverse
 from kvalitetsrapporter.arsoversikt import laroplansomraden
 from kvalitetsrapporter.bredvid import enheten_i_korthet, lyfta_punkter
 from kvalitetsrapporter.disposition import att_lamna_in, disposition
-from kvalitetsrapporter.handlingar.inlamning import lamna_in
+from kvalitetsrapporter.handlingar.inlamning import lamna_in, lamna_tillbaka
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Punkt
@@ -78,11 +78,47 @@ def test_gy11_och_gy25_star_bredvid_varandra(rapporter):
 
 def test_knappen_sager_sista_dagen_och_hur_mycket_som_aterstar(rapporter):
     rapport = rapporter.rapport(rapporter.skola)
-    att_gora = att_lamna_in(las_rapport(rapport), delar(rapport))
-    assert att_gora is not None
+    (att_gora,) = att_lamna_in(las_rapport(rapport), delar(rapport))
     assert att_gora.text == "Lämna in inför VD2"
     assert att_gora.mening.startswith("Senast måndag 11 januari.")
     assert att_gora.mening.endswith("avsnitt återstår.")
+
+
+def test_vid_avsnittet_star_vem_som_laser_vilken_version_och_vagen_vidare(rapporter):
+    """Inlämnad, ändrad efter inlämningen, återlämnad: en mening var, och knappen för avsnittets egen del."""
+    rapport = rapporter.rapport(rapporter.skola)
+    skriv(rapport, "samlad_bedomning", rapporter.rektor, {"slutsatser": "A"}, niva="nara_malet")
+    adress = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "samlad_bedomning"])
+    rektor = klient(rapporter.rektor)
+    assert "kan läsa version" not in rektor.get(adress).content.decode()
+    version = lamna_in(rapport=rapport, omgang=rapporter.omgang("vd1"), av=rapporter.rektor, skal="prov")
+    sida = rektor.get(adress).content.decode()
+    assert "Inlämnad 24 nov 2026 10:00 av Anna Alm. Vera Videkvist kan läsa version 1." in sida
+    assert "Lämna in på nytt inför VD1" not in sida
+    skriv(rapport, "samlad_bedomning", rapporter.rektor, {"slutsatser": "B"})
+    sida = rektor.get(adress).content.decode()
+    assert "Ändrat efter inlämningen. Vera Videkvist ser fortfarande version 1." in sida
+    assert "Lämna in på nytt inför VD1" in sida
+    assert "Lämna in inför VD2" in sida
+    lamna_tillbaka(inlamning=version, kommentar="Skriv orsaken.", av=rapporter.verksamhetschef)
+    sida = rektor.get(adress).content.decode()
+    assert "Vera Videkvist lämnade tillbaka delen inför VD1 24 nov." in sida
+    assert "Skriv orsaken." in sida
+
+
+def test_dispositionen_lases_om_nar_avsnittets_lage_andras_och_bara_da(rapporter):
+    rapport = rapporter.rapport(rapporter.skola)
+    delar_ = ["almskolan", "2026-27", "kunskaper-lgr22"]
+    rektor, stodet = klient(rapporter.rektor), reverse("rapport-skrivstod", args=delar_)
+    sida = rektor.get(reverse("rapport-avsnitt", args=delar_)).content.decode()
+    assert f'hx-get="{stodet}?visar=inte+b%C3%B6rjat"' in sida
+    skriv(rapport, "kunskaper-lgr22", rapporter.rektor, {"individ": "A"})
+    svar = rektor.get(stodet, {"visar": "inte börjat"}).content.decode()
+    assert '<li id="d-nu" hx-swap-oob="true">' in svar
+    assert "1 av 4" in svar
+    assert "VD2: 0 av 3 klara" in svar
+    assert "avsnitt återstår." in svar
+    assert "d-nu" not in rektor.get(stodet, {"visar": "1 av 4"}).content.decode()
 
 
 @pytest.mark.krav(55, 72, 73)

@@ -113,6 +113,11 @@ def test_utdraget_ar_stycket_om_avsnittet_annars_borjan(text, om, borjar):
     assert (ur.om, ur.text.startswith(borjar)) == (om, True)
 
 
+def test_utdraget_slutar_dar_nasta_avsnitt_borjar():
+    text = "Kunskaper\nTvå av tre nådde målen i år.\n\nNormer och värden\nTryggheten har ökat i alla årskurser."
+    assert utdrag(text, ["Kunskaper"], ["Kunskaper", "Normer och värden"]).text == "Två av tre nådde målen i år."
+
+
 def test_utdraget_kapas_mellan_tva_ord():
     ur = utdrag("ord " * 1000, [])
     assert len(ur.text) <= TECKEN + 2
@@ -129,7 +134,9 @@ def test_en_intagen_rapport_ar_forra_aret_nar_ingen_finns_i_systemet(rapporter):
         enhet=rapporter.skola, lasar=rapporter.forra, av=rapporter.rektor, nar=NU,
         text="Rapporten i Word.\n\nKunskaper\nTvå av tre nådde <b>målen</b> i svenska.",
     )  # fmt: skip
-    assert "Rapporten i Word." in rektor.get(adress("rapport-bredvid")).content.decode()
+    bredvid = rektor.get(adress("rapport-bredvid")).content.decode()
+    assert "Rapporten i Word." in bredvid
+    assert bredvid.count("Två av tre nådde") > 1
     sida = rektor.get(kunskaper).content.decode()
     assert "Två av tre nådde &lt;b&gt;målen&lt;/b&gt; i svenska." in sida
     assert "Rapporten i Word." not in sida
