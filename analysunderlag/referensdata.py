@@ -15,6 +15,8 @@ from styrkedja.models import Skolform
 
 DATA = Path(__file__).resolve().parent / "data"
 PERIOD = {period.label: period for period in Nyckeltal.Period}
+#: Det som kommer i de här månaderna gäller läsåret eller året som pågår, om filen inte säger något annat.
+UNDER_LASARET = (3, 4, 5, 6, 12)
 
 
 @transaction.atomic
@@ -56,6 +58,8 @@ def _falt(rad: dict[str, Any]) -> dict[str, Any]:
         "kolada_id": rad["kolada_id"] or "",
         "publiceras": rad["publiceras"]["text"] or "",
         "publiceras_manad": rad["publiceras"]["manad"],
+        "ges_ut_under": rad["publiceras"].get("under_perioden", rad["publiceras"]["manad"] in UNDER_LASARET),
+        "arskurser": rad.get("arskurser", ""),
         "minsta_grupp": rad["minsta_grupp"],
         "raknar": rad.get("raknar", Raknar.MANNISKOR),
         "laroplansomrade": rad["laroplansomrade"] or "",

@@ -4,17 +4,21 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-from analysunderlag.demo.rader import Demorad, andel, har_statistik, kom, period_i
+from analysunderlag.demo.rader import Demorad, andel, kom, period_i
 from analysunderlag.demo.svar import Svar
+from analysunderlag.regler.trend import utan_statistik
 from styrkedja.demotid import Demotid
 
 
 def ur_berattelsen(data: dict[str, Any], tid: Demotid, svar: Svar) -> Iterator[Demorad]:
-    """Raderna i den ordning de står, med summan för kommunen efter sina enheter."""
+    """Raderna i den ordning de står, med summan för kommunen efter sina enheter.
+
+    Läsåren utan statistik per skola är verkliga; de flyttas inte med berättelsen, och får inga tal.
+    """
     for grupp in data["berattelsen"]:
         for text, enheter in grupp["perioder"].items():
             period = period_i(tid, text)
-            if har_statistik(period):
+            if not utan_statistik(period):
                 gemensamt: dict[str, Any] = {
                     "nyckel": grupp["nyckel"], "kalla": grupp["kalla"], "skolform": grupp["skolform"],
                     "kon": grupp.get("kon", ""), "uppdelning": grupp.get("uppdelning", ""),

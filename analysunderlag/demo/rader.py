@@ -9,8 +9,6 @@ from decimal import Decimal
 from analysunderlag.regler.perioder import Period, las_period
 from styrkedja.demotid import Demotid
 
-#: Läsår utan statistik per skola i hela landet (regler/trend.py); de är verkliga och flyttas inte.
-UTAN_STATISTIK = range(2019, 2022)
 _AR = re.compile(r"\d{4}")
 
 
@@ -65,11 +63,6 @@ def ar_for(text: str) -> int:
 def kom(period: Period, dagar: int) -> date:
     """Dagen då källan gav ut värdet, räknad från periodens sista dag."""
     return period.till + timedelta(days=dagar)
-
-
-def har_statistik(period: Period) -> bool:
-    """Falskt för de läsår då ingen statistik per skola gavs ut."""
-    return period.fran.year not in UTAN_STATISTIK
 
 
 def andel(taljare: int, antal: int) -> Decimal:

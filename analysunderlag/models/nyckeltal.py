@@ -63,12 +63,16 @@ class Nyckeltal(models.Model):
     kolada_id = models.CharField(max_length=20, blank=True)
     publiceras = models.CharField(max_length=160, blank=True, help_text="När värdet brukar finnas, i ord.")
     publiceras_manad = models.PositiveSmallIntegerField("publiceras, månad", null=True, blank=True)
+    #: En enkät i december gäller läsåret som pågår; betyg i september det som har slutat.
+    ges_ut_under = models.BooleanField("ges ut medan perioden pågår", default=False)
     minsta_grupp = models.PositiveSmallIntegerField(
         "minsta grupp", null=True, blank=True, help_text="Tomt: talet gäller inte människor i grupp."
     )
     #: Försiktigast är det som gäller om inget annat sägs: täljaren är människor.
     raknar = models.CharField("räknar", max_length=10, choices=Raknar, default=Raknar.MANNISKOR)
     skolformer = models.ManyToManyField(Skolform, blank=True, related_name="+", help_text="Inga: gäller alla.")
+    #: "9", "6–9" eller "introduktionsprogram": enheter utan dem har inget värde att vänta på. Tomt: alla.
+    arskurser = models.CharField("årskurser", max_length=40, blank=True)
     laroplansomrade = models.CharField("läroplansområde", max_length=120, blank=True)
     #: Rundornas nycklar (vd1, vd2, vd3) som talet är underlag till.
     omgangar = models.JSONField("omgångar", default=list, blank=True)

@@ -90,3 +90,12 @@ def glesa(antal: int, hogst: int) -> list[int]:
 def tomma_kolumner(serier: Sequence[Sequence[Varde]]) -> list[int]:
     """Kolumner där ingen serie har något tal: där är hela diagrammet en lucka."""
     return [i for i, kolumn in enumerate(zip(*serier, strict=True)) if not any(ar_tal(v) for v in kolumn)]
+
+
+def foljder(tal: Sequence[int]) -> list[tuple[int, int]]:
+    """Heltal i ordning som följder (första, sista): 2, 3, 4, 7 ger (2, 4) och (7, 7)."""
+    funna: list[tuple[int, int]] = []
+    for nasta in tal:
+        forst = funna.pop()[0] if funna and funna[-1][1] == nasta - 1 else nasta
+        funna.append((forst, nasta))
+    return funna

@@ -28,6 +28,7 @@ def linje(
     *,
     mal: float | None = None,
     decimaler: int | None = None,
+    bredd: float = BREDD,
 ) -> Diagram:
     """Linjediagram över tid.
 
@@ -35,13 +36,14 @@ def linje(
         etiketter: axelns ord, ett per värde i varje serie (annars ValueError).
         mal: en streckad linje att nå.
         decimaler: så många i etikett och tabell; None låter varje tal ha sina egna.
+        bredd: så bred bilden är; en smal spalt ger en smal bild med lika stor text.
     """
     _kontrollera(etiketter, serier)
-    rit = _Linjeruta(etiketter, serier, mal, decimaler)
+    rit = _Linjeruta(etiketter, serier, mal, decimaler, bredd)
     innehall = s.samman(rit.luckor(), rit.axel(), rit.mallinje(), rit.kurvor(), rit.etiketter_till_hoger(), rit.start())
     return Diagram(
         titel,
-        s.duk(_linjens_titel(titel, etiketter, serier, decimaler), BREDD, rit.botten + 24, innehall, "diagram-bild"),
+        s.duk(_linjens_titel(titel, etiketter, serier, decimaler), bredd, rit.botten + 24, innehall, "diagram-bild"),
         _linjens_tabell(titel, etiketter, serier, decimaler),
     )
 
@@ -58,22 +60,28 @@ class _Linjeruta:
     """Linjediagrammets lägen, uträknade en gång, och delarna som ritas i dem."""
 
     def __init__(
-        self, etiketter: Sequence[str], serier: Sequence[Serie], mal: float | None, decimaler: int | None
+        self,
+        etiketter: Sequence[str],
+        serier: Sequence[Serie],
+        mal: float | None,
+        decimaler: int | None,
+        bredd: float,
     ) -> None:
-        self.etiketter, self.mal, self.decimaler = etiketter, mal, decimaler
+        self.etiketter, self.mal, self.decimaler, self.bredd = etiketter, mal, decimaler, bredd
         # Den egna sist, så att den ligger överst.
         self.serier = sorted(serier, key=lambda serie: serie.egen)
         self.ord = [_slutord(serie, etiketter, decimaler) for serie in self.serier]
         self.botten = max(150.0, 12 + len(self.serier) * RADHOJD)
         vanster = max(14.0, s.textbredd(etiketter[0]) / 2, self._starttalens_bredd())
-        hoger = BREDD - 14 - max((s.textbredd(o, 14) for o in self.ord), default=0)
-        self.x = g.jamnt(len(etiketter), vanster, max(hoger, 160.0))
+        hoger = bredd - 14 - max((s.textbredd(o, 14) for o in self.ord), default=0)
+        self.x = g.jamnt(len(etiketter), vanster, max(hoger, bredd / 3))
         alla = [v for serie in serier for v in serie.varden] + [mal]
         self.y = g.skala(g.spann(alla), (self.botten - 4, 12))
         self.punkter = [g.punkter(serie.varden, self.x, self.y) for serie in self.serier]
 
     def axel(self) -> list[SafeString]:
-        synliga = g.glesa(len(self.etiketter), 8)
+        plats = max(s.textbredd(o) for o in self.etiketter) + 8
+        synliga = g.glesa(len(self.etiketter), max(2, int((self.x[-1] - self.x[0]) / plats) + 1))
         golv = s.streck(self.x[0] - 6, self.botten, self.x[-1] + 6, self.botten, "d-axel")
         return [golv] + [self._axelord(i) for i in synliga]
 
@@ -81,14 +89,15 @@ class _Linjeruta:
         return s.text(self.x[i], self.botten + 18, self.etiketter[i], ankare="middle")
 
     def luckor(self) -> list[SafeString]:
-        """Ett fält där ingen serie har något tal, med ordet för varför när det får plats."""
+        """Ett fält där ingen serie har något tal, med ordet för varför när det får plats. Luckor intill varandra är en."""
         halv = (self.x[1] - self.x[0]) / 2 if len(self.x) > 1 else 20.0
-        return [self._lucka(i, halv) for i in g.tomma_kolumner([serie.varden for serie in self.serier])]
+        tomma = g.tomma_kolumner([serie.varden for serie in self.serier])
+        return [self._lucka(forst, sist, halv) for forst, sist in g.foljder(tomma)]
 
-    def _lucka(self, i: int, halv: float) -> SafeString:
-        vanster, hoger = max(self.x[i] - halv, self.x[0]), min(self.x[i] + halv, self.x[-1])
+    def _lucka(self, forst: int, sist: int, halv: float) -> SafeString:
+        vanster, hoger = max(self.x[forst] - halv, self.x[0]), min(self.x[sist] + halv, self.x[-1])
         falt = s.ruta(vanster, 12, hoger - vanster, self.botten - 12, "d-falt", s.YTA)
-        ord_ = i_ord(self.serier[-1].varden[i], self.decimaler)
+        ord_ = i_ord(self.serier[-1].varden[forst], self.decimaler)
         if s.textbredd(ord_, 12) > hoger - vanster:
             return falt
         return s.samman(falt, s.text((vanster + hoger) / 2, self.botten - 8, ord_, stor=12.0, ankare="middle"))

@@ -53,7 +53,8 @@ def enhet(request: Begaran, slug: str) -> HttpResponse:
             "skolformer": list(plats.skolformer.select_related("skolform", "laroplan")),
             "forskolor": sorted(plats.forskolor.values_list("namn", flat=True), key=namnordning),
             "tillhorigheter": tillhorigheter,
-            "delar": [del_ for bidrag in ur_rummen("enhetsrum", "delar") for del_ in bidrag(request, plats)],
+            # Uppifrån och ned: det som människor har skrivit först, talen det bygger på sist.
+            "delar": [del_ for bidrag in reversed(ur_rummen("enhetsrum", "delar")) for del_ in bidrag(request, plats)],
             "far_delegera": plats.pk in request.user.platser(Roll.REKTOR),
         },
     )

@@ -26,6 +26,7 @@ from styrkedja.models import (
     Organisationsimport,
     Textversion,
 )
+from tests.analysunderlag.varden import nyckeltal
 from tests.rollista import NU
 from vp_uppdrag.handlingar.gang import besluta
 from vp_uppdrag.handlingar.uppdrag import satt_parter, skapa_uppdrag
@@ -251,6 +252,10 @@ def _uppdrag(*mer):
     return argument
 
 
+def _nyckeltal(ting, kommun) -> list:
+    return [nyckeltal().nyckel if ting == "egen" else "finns-inte"]
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -279,6 +284,7 @@ ARGUMENT = {
     "delegering": _enhet,
     "delegering-avsluta": _delegering,
     "enhet": _enhet,
+    "enhet-underlag": _enhet,
     "fragor": _runda,
     "fragor-andra": _fraga(),
     "fragor-avsluta": _fraga(publicerad=True),
@@ -307,8 +313,6 @@ ARGUMENT = {
     "rapport-behov-bort": _behov,
     "rapport-behov-nytt": _rapport("stodbehov"),
     "rapport-utkast": _rapport(),
-    "rapport-utkast-pdf": _rapport("vd2"),
-    "rapport-utkast-pdf-fil": _rapport("vd2"),
     "rapport-skrivstod": _rapport("hem"),
     "rapport-punkt": _punkt,
     "rapport-faststall": _rapport(),
@@ -328,6 +332,8 @@ ARGUMENT = {
     "tidigare-fil": _tidigare,
     "tidigare-rapport": _tidigare,
     "stod-mottaget": _sant_behov,
+    "underlag-nyckeltal": _nyckeltal,
+    "underlag-omrade": lambda t, k: [OMRADE[t]],
     "uppdrag": _uppdrag(),
     "uppdrag-gor": _uppdrag("lagesrapport"),
     "uppdrag-nytt": lambda t, k: [AR if t == "egen" else "1999-00"],

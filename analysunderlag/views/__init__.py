@@ -1,0 +1,1 @@
+"""Analysunderlagets sidor, ett ämne per fil."""

@@ -1,0 +1,58 @@
+"""Ett nyckeltal över enheterna."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from analysunderlag import nyckeltalssida
+from analysunderlag.behorighet.insyn import egen_kedja
+from analysunderlag.dorrar import hamta_nyckeltal
+from analysunderlag.models import Nyckeltal
+from styrkedja.begaran import Begaran
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.klocka import idag
+from styrkedja.models import Enhet, Omgang, Verksamhetsomrade
+
+
+@require_safe
+def nyckeltalet(request: Begaran, nyckel: str) -> HttpResponse:
+    """Enheterna bredvid varandra, högst först, med åren bakom."""
+    nyckeltal = hamta_nyckeltal(request, nyckel)
+    omrade = Verksamhetsomrade.objects.filter(slug=request.GET.get("omrade", "")).first()
+    enheter = list(Enhet.objects.i_omrade(omrade, aktuellt_lasar())) if omrade else None
+    delar = nyckeltalssida.las_delar(request.user, nyckeltal, enheter, egna=egen_kedja(request.user))
+    vald = nyckeltalssida.urval(delar, request.GET.get("del", ""))
+    return render(
+        request,
+        "analysunderlag/nyckeltal.html",
+        {
+            "nyckeltal": nyckeltal,
+            "dag": idag(),
+            "rubrik": nyckeltalssida.rubrik(vald),
+            "delar": delar,
+            "vald": vald,
+            "rader": [_rad(vald, rad) for rad in vald.rader] if vald else [],
+            "jamforelser": [(s, [(p.text, s.punkter.get(p.text)) for p in vald.perioder]) for s in vald.jamforelser]
+            if vald
+            else [],
+            "omrade": omrade,
+            "omraden": list(Verksamhetsomrade.objects.all()),
+            "rundor": _rundor(nyckeltal),
+        },
+    )
+
+
+def _rad(del_: nyckeltalssida.Del, rad: nyckeltalssida.Enhetsrad) -> dict:
+    return {
+        "rad": rad,
+        "celler": [(p.text, rad.punkt(p.text)) for p in del_.perioder],
+        "senaste": rad.punkt(del_.senaste.text) if del_.senaste else None,
+        "andring": nyckeltalssida.andring(rad.serie, del_.nyckeltal.hogre_ar_battre),
+        "ut": nyckeltalssida.utstickare_i_ord(rad.ut) if rad.ut else None,
+    }
+
+
+def _rundor(nyckeltal: Nyckeltal) -> list[str]:
+    """Rundornas namn, så som läsåret kallar dem."""
+    namn = dict(Omgang.objects.filter(lasar=aktuellt_lasar()).values_list("nyckel", "namn"))
+    return [namn[nyckel] for nyckel in nyckeltal.omgangar if nyckel in namn]
