@@ -1,4 +1,4 @@
-"""Källorna och de gemensamma nyckeltalen, lästa ur rummets `data/`. Hur ofta som helst: de känns igen på sin nyckel.
+"""Källorna, nyckeltalen och rubrikernas lydelser, lästa ur rummets `data/`. Hur ofta som helst: de känns igen på sin nyckel.
 
 Huvudmannens egna ändringar i administrationen skrivs inte över: bara det som är nytt i filen läggs till.
 """
@@ -9,9 +9,10 @@ from typing import Any
 
 from django.db import transaction
 
-from analysunderlag.models import Kalla, Nyckeltal
+from analysunderlag.models import Kalla, Nyckeltal, Rubrikalias
 from analysunderlag.regler.skydd_ord import Raknar
 from styrkedja.models import Skolform
+from styrkedja.regler.inlasning import normal
 
 DATA = Path(__file__).resolve().parent / "data"
 PERIOD = {period.label: period for period in Nyckeltal.Period}
@@ -24,6 +25,7 @@ def ladda() -> None:
     """Anropas av `manage.py ladda_referensdata`."""
     ladda_kallor()
     ladda_nyckeltal()
+    ladda_rubriker()
 
 
 def ladda_kallor() -> None:
@@ -40,6 +42,21 @@ def ladda_nyckeltal() -> None:
             nyckeltal = Nyckeltal.objects.create(ordning=ordning, **_falt(rad))
             nyckeltal.kallor.set(kallor[namn] for namn in rad["kalla"].split(" / "))
             nyckeltal.skolformer.set(skolformer[namn] for namn in rad["skolformer"] or () if namn in skolformer)
+
+
+def ladda_rubriker() -> None:
+    """Rubrikernas lydelser i källornas filer. De som kommunen själv har lagt till står kvar."""
+    finns = set(Rubrikalias.objects.values_list("rapport", "normal"))
+    rader = {
+        (rapport["nyckel"], normal(rubrik)): Rubrikalias(
+            rapport=rapport["nyckel"], rubrik=rubrik, normal=normal(rubrik), roll=rad["roll"],
+            nyckeltal=rad.get("nyckeltal", ""), kon=rad.get("kon", ""),
+        )
+        for rapport in _las("rubriker.json")["rapporter"]
+        for rad in rapport["rubriker"]
+        for rubrik in rad["rubriker"]
+    }  # fmt: skip
+    Rubrikalias.objects.bulk_create(rad for nyckel, rad in rader.items() if nyckel not in finns)
 
 
 def _las(fil: str) -> Any:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db import transaction
+from django.db import models, transaction
 
 from analysunderlag.models import Kalla, Varde, identitet
 from styrkedja.handlingar.logg import logga
@@ -43,19 +43,18 @@ def skriv_varden(rader: Iterable[Varde], *, nu: datetime | None = None) -> Skriv
     """
     nu, skrivet = nu or klockan_nu(), Skrivet()
     nya = {identitet(rad): rad for rad in rader}
-    gallande = _gallande(nya)
+    gallande, senaste = gallande_for(nya, las=True), _senaste_version(nya)
     ersatta: list[int] = []
     for nyckel, rad in list(nya.items()):
-        rad.identitet, rad.skapad = nyckel, rad.skapad or nu
+        rad.identitet, rad.skapad, rad.version = nyckel, rad.skapad or nu, senaste.get(nyckel, 0) + 1
         if (gammal := gallande.get(nyckel)) is None:
             skrivet.nya += 1
-        elif _lydelse(gammal) == _lydelse(rad):
+        elif samma_lydelse(gammal, rad):
             skrivet.oforandrade += 1
             del nya[nyckel]
             continue
         else:
             skrivet.rattade += 1
-            rad.version = gammal.version + 1
             ersatta.append(gammal.pk)
         skrivet.berorda.add((rad.nyckeltal_id, rad.period))
     for borjan in range(0, len(ersatta), BUNT):
@@ -64,17 +63,28 @@ def skriv_varden(rader: Iterable[Varde], *, nu: datetime | None = None) -> Skriv
     return skrivet
 
 
-def _gallande(nycklar: Iterable[str]) -> dict[str, Varde]:
-    """De gällande raderna, låsta: två som skriver samma värde går efter varandra."""
+def gallande_for(nycklar: Iterable[str], *, las: bool = False) -> dict[str, Varde]:
+    """De gällande raderna med de identiteterna. Låsta (`las`) går två som skriver samma värde efter varandra."""
     nycklar, funna = list(nycklar), {}
     for borjan in range(0, len(nycklar), BUNT):
         rader = Varde.objects.gallande().filter(identitet__in=nycklar[borjan : borjan + BUNT]).order_by("pk")
-        funna |= {rad.identitet: rad for rad in rader.select_for_update()}
+        funna |= {rad.identitet: rad for rad in (rader.select_for_update() if las else rader)}
     return funna
 
 
-def _lydelse(rad: Varde) -> tuple:
-    return tuple(getattr(rad, falt) for falt in LYDELSE)
+def _senaste_version(nycklar: Iterable[str]) -> dict[str, int]:
+    """Den högsta versionen, också när den är ångrad: en ny lydelse får aldrig dess nummer."""
+    nycklar, funna = list(nycklar), {}
+    for borjan in range(0, len(nycklar), BUNT):
+        rader = Varde.objects.filter(identitet__in=nycklar[borjan : borjan + BUNT])
+        funna |= dict(rader.order_by().values_list("identitet").annotate(models.Max("version")))
+    return funna
+
+
+def samma_lydelse(ena: Varde, andra: Varde, *, bara_talet: bool = False) -> bool:
+    """Om två värden säger samma sak; `bara_talet` jämför två källor, som kan veta olika mycket om gruppen."""
+    falt = LYDELSE[:2] if bara_talet else LYDELSE
+    return all(getattr(ena, namn) == getattr(andra, namn) for namn in falt)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 #: Uppdelningarna som ett värde kan ha, i ord.
-SLAG = {"amne": "ämne", "arskurs": "årskurs", "program": "program", "respondent": "svarande", "ovrigt": "uppdelning"}
+SLAG = {"amne": "ämne", "arskurs": "årskurs", "program": "program", "respondent": "svarande", "skolenhet": "skolenhet"}
 LANGST = 160
 
 

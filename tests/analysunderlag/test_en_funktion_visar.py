@@ -10,6 +10,10 @@ ROT = Path(settings.BASE_DIR)
 FAR_LASA = {
     "analysunderlag/models/varde.py": "modellen själv",
     "analysunderlag/visning.py": "avgör vad som visas",
+    "analysunderlag/models/inlasning.py": "en kolumns roll heter så",
+    "analysunderlag/handlingar/inlasning/planering.py": "gör filens celler till värden",
+    "analysunderlag/handlingar/inlasning/granskning.py": "ordet i en mening",
+    "analysunderlag/handlingar/inlasning/sammanhang.py": "en kolumns roll heter så",
     "analysunderlag/handlingar/skydd.py": "räknar ut skyddet",
     "analysunderlag/handlingar/varden.py": "skriver värden, och jämför den nya lydelsen med den gamla",
     "analysunderlag/demo/berattelsen.py": "demons egna rader, innan de är värden",

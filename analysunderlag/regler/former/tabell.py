@@ -66,6 +66,7 @@ class Koppling:
     kalla: str = ""
     nyckeltal: str = ""
     period: str = ""
+    skolform: str = ""
     preliminart: bool = False
     #: Talen står som andelar (0,85) och ska bli procent.
     andelar: bool = False
@@ -212,7 +213,7 @@ class _Lasare:
         """Nivån: klass, enhet, skolform i hela kommunen, huvudman eller riket."""
         namn, kod = self._text(rad, "enhet"), self._text(rad, "kod")
         form, klass = self._text(rad, "skolform"), self._text(rad, "klass")
-        skolform = self._skolformer.get(normal(form), "") if form else ""
+        skolform = self._skolformer.get(normal(form), "") if form else self.koppling.skolform
         if form and not skolform:
             self._fel(rad, "skolform", f"Skolformen {form} finns inte.")
             return None
@@ -221,7 +222,7 @@ class _Lasare:
         if namn.casefold() in self.sammanhang.huvudmannens_namn and not kod:
             return {"niva": "skolform" if skolform else "huvudman", "skolform": skolform}
         if not namn and not kod:
-            if skolform:
+            if form:
                 return {"niva": "skolform", "skolform": skolform}
             self._fel(rad, "enhet" if "enhet" in self.platser else "kod", "Enheten saknas.")
             return None
@@ -234,9 +235,9 @@ class _Lasare:
         }
 
     def _svarsfrekvens(self, rad: Rad) -> Decimal | None:
-        return talet(
-            self.lasning, rad.nummer, self._rubrik("svarsfrekvens"), self._text(rad, "svarsfrekvens"), PROCENT
-        ).tal
+        rubrik, text = self._rubrik("svarsfrekvens"), self._text(rad, "svarsfrekvens")
+        tal = talet(self.lasning, rad.nummer, rubrik, text, PROCENT).tal
+        return None if tal is None else tal.quantize(Decimal("0.01"))
 
     def _skalat(self, rad: Rad, tal: Decimal | None, fakta: Nyckeltalsfakta) -> Decimal | None:
         if tal is None or not self.koppling.andelar or not fakta.granser.procent:
