@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
+from analysunderlag.handlingar import koladahamtning
 from analysunderlag.handlingar.inlasning import SLAG, ge_tillbaka, infor
 from analysunderlag.models import Inlasning
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
@@ -26,4 +27,4 @@ def for_in_fil(rad: Utkorg) -> None:
         raise GarInte(mening) from fel
 
 
-UTFORARE = {SLAG: for_in_fil}
+UTFORARE = {SLAG: for_in_fil, koladahamtning.SLAG: koladahamtning.hamta}

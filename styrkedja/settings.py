@@ -250,6 +250,10 @@ DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="styrkedjan@localhost")
 #: Husets adress utåt, så som den står i brevens länkar.
 WEBBADRESS = env("WEBBADRESS", default="http://localhost:8000")
 
+# --- Hämtning utifrån --------------------------------------------------------------------------
+#: Koladas öppna gränssnitt, till exempel https://api.kolada.se. Tomt: hämtningen är avstängd, och bara filer läses in.
+KOLADA_ADRESS = env("KOLADA_ADRESS", default="")
+
 # --- PDF: gränser för barnprocessen ------------------------------------------------------------
 PDF_SEKUNDER = env.int("PDF_SEKUNDER", default=90)
 PDF_MEGABYTE = env.int("PDF_MEGABYTE", default=1024)
