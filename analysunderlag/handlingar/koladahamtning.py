@@ -64,9 +64,8 @@ def hamta(rad: Utkorg) -> None:
         svar += _svar(rad, nr, fraga)
         visa_framsteg(rad, 95 * nr // len(fragor))
     data = json.dumps({"ou": {"values": enheter}, "svar": {"values": svar}}, ensure_ascii=False).encode()
-    fran, *_, till = [*rad.uppgifter["ar"], rad.uppgifter["ar"][-1]]
-    person = Person.objects.get(pk=rad.uppgifter["av"])
-    inlasning = ta_emot(av=person, data=data, filnamn=f"kolada {fran}–{till}.json")
+    ar, person = rad.uppgifter["ar"], Person.objects.get(pk=rad.uppgifter["av"])
+    inlasning = ta_emot(av=person, data=data, filnamn=f"kolada {ar[0]}–{ar[-1]}.json")
     spara_uppgift(rad, inlasning=inlasning.pk)
     _stada(rad, len(fragor))
 

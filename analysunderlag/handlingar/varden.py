@@ -65,7 +65,7 @@ def skriv_varden(rader: Iterable[Varde], *, nu: datetime | None = None) -> Skriv
 
 def gallande_for(nycklar: Iterable[str], *, las: bool = False) -> dict[str, Varde]:
     """De gällande raderna med de identiteterna. Låsta (`las`) går två som skriver samma värde efter varandra."""
-    nycklar, funna = list(nycklar), {}
+    nycklar, funna = list(nycklar), dict[str, Varde]()
     for borjan in range(0, len(nycklar), BUNT):
         rader = Varde.objects.gallande().filter(identitet__in=nycklar[borjan : borjan + BUNT]).order_by("pk")
         funna |= {rad.identitet: rad for rad in (rader.select_for_update() if las else rader)}
@@ -74,7 +74,7 @@ def gallande_for(nycklar: Iterable[str], *, las: bool = False) -> dict[str, Vard
 
 def _senaste_version(nycklar: Iterable[str]) -> dict[str, int]:
     """Den högsta versionen, också när den är ångrad: en ny lydelse får aldrig dess nummer."""
-    nycklar, funna = list(nycklar), {}
+    nycklar, funna = list(nycklar), dict[str, int]()
     for borjan in range(0, len(nycklar), BUNT):
         rader = Varde.objects.filter(identitet__in=nycklar[borjan : borjan + BUNT])
         funna |= dict(rader.order_by().values_list("identitet").annotate(models.Max("version")))

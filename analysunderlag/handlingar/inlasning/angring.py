@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -38,7 +39,7 @@ def angra(*, rad: Inlasning, av: Person, nu: datetime | None = None) -> Inlasnin
     tillbaka = _foregangare(galler)
     _satt(galler=True, nycklar=tillbaka)
     rakna_om({(v.nyckeltal_id, v.period) for v in alla})
-    antal = {"borttagna": len(galler), "tillbaka": len(tillbaka), "ersatta": len(alla) - len(galler)}
+    antal: dict[str, Any] = {"borttagna": len(galler), "tillbaka": len(tillbaka), "ersatta": len(alla) - len(galler)}
     rad.utfall = rad.utfall | {"angrat": antal}
     rad.save(update_fields=["utfall"])
     logga("angra_inlasning", av=av, pa=rad, nu=nu, **antal)

@@ -71,7 +71,7 @@ class Register:
         if not uppgift.kod or not uppgift.kod.isdecimal():
             if enhet := self.per_namn.get(normal(uppgift.namn)):
                 return Traff(enhet)
-            if forskola := self.forskolor.get(normal(uppgift.namn)):
+            if (forskola := self.forskolor.get(normal(uppgift.namn))) and forskola.chefsomrade_id:
                 return Traff(self.enheter[forskola.chefsomrade_id], grupp=forskola.namn[:40])
         return self._okand(uppgift)
 
