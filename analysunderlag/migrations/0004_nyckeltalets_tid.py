@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('analysunderlag', '0002_skydd'),
+        ('analysunderlag', '0003_inlasning'),
     ]
 
     operations = [
