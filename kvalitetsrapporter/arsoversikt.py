@@ -1,17 +1,20 @@
 """Rapporten över året: rundorna som en kedja, och alla läroplansområden med när de skrivs och hur de bedömts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from kvalitetsrapporter.disposition import framsteg_i_ord
+from kvalitetsrapporter.handlingar.forra_aret import inlamnat_med_version
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
-from kvalitetsrapporter.models import ENHETENS_VAL, Rapport, Rapportdel
+from kvalitetsrapporter.models import ENHETENS_VAL, Avsnitt, Inlamning, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Tillstand, infor
 from kvalitetsrapporter.visning import delens_lage
-from styrkedja.format import antal_ord, datum, veckodag_datum
+from styrkedja.format import antal_ord, datum, datum_kort, veckodag_datum
 from styrkedja.klocka import idag
-from styrkedja.models import Skalsteg
+from styrkedja.models import Omgang, Person, Skalsteg
 
 INNE = (Tillstand.INLAMNAD, Tillstand.FASTSTALLD)
 
@@ -86,16 +89,34 @@ def _det_som_kommer(delar: dict[str, Rapportdel]) -> str:
 
 
 @dataclass(frozen=True)
+class FrystSteg:
+    """Ett skalsteg så som det löd när det lämnades in."""
+
+    namn: str
+    form: str
+
+    def __str__(self) -> str:
+        return self.namn
+
+
+@dataclass(frozen=True)
 class Omradesrad:
-    """Ett läroplansområde för en skolform och läroplan: rundan, hur långt texten kommit, och bedömningen i ord."""
+    """Ett läroplansområde för en skolform och läroplan: rundan, hur långt texten kommit, och bedömningen i ord.
+
+    `adress` är tom när det inte finns något att läsa.
+    """
 
     rubrik: str
     adress: str
     runda: str
     ikon: str
     lage: str
-    bedomning: Skalsteg | None
-    progression: Skalsteg | None
+    bedomning: Skalsteg | FrystSteg | None
+    progression: Skalsteg | FrystSteg | None
+
+    @property
+    def klar(self) -> bool:
+        return self.ikon in ("hel", "klar")
 
 
 @dataclass(frozen=True)
@@ -107,20 +128,55 @@ class Laroplansgrupp:
 
     @property
     def klara(self) -> int:
-        return sum(rad.ikon == "hel" for rad in self.rader)
+        return sum(rad.klar for rad in self.rader)
 
 
 def laroplansomraden(lage: Rapportlage) -> list[Laroplansgrupp]:
     """Alla läroplansområden över året, en grupp per skolform och läroplan som enheten har."""
-    grupper: dict[tuple[int | None, int | None], list[Avsnittslage]] = {}
-    for a in lage.avsnitt:
-        if a.avsnitt.laroplan_id is not None:
-            grupper.setdefault((a.avsnitt.skolform_id, a.avsnitt.laroplan_id), []).append(a)
-    return [Laroplansgrupp(_grupprubrik(egna[0]), [_rad(lage, a) for a in egna]) for egna in grupper.values()]
+    return _grupper((a.avsnitt, _rad(lage, a)) for a in lage.avsnitt)
 
 
-def _grupprubrik(a: Avsnittslage) -> str:
-    skolform, laroplan = a.avsnitt.skolform, a.avsnitt.laroplan
+def inlamnade_omraden(rapport: Rapport, person: Person, omgangar: Iterable[Omgang]) -> list[Laroplansgrupp]:
+    """Samma tabell för den som läser det inlämnade: bedömningen så som den löd, och vägen till texten bakom den."""
+    inne, namn = inlamnat_med_version(rapport, person), {o.nyckel: o.namn for o in omgangar}
+    avsnitten = rapport.avsnitt.select_related("mall", "skolform", "laroplan").order_by("ordning")
+    return _grupper((a, _fryst_rad(a, rapport, namn, *inne.get(a.nyckel, (None, None)))) for a in avsnitten)
+
+
+def _grupper(rader: Iterable[tuple[Avsnitt, Omradesrad]]) -> list[Laroplansgrupp]:
+    grupper: dict[tuple[int | None, int], Laroplansgrupp] = {}
+    for avsnitt, rad in rader:
+        if avsnitt.laroplan_id is not None:
+            nyckel = (avsnitt.skolform_id, avsnitt.laroplan_id)
+            grupper.setdefault(nyckel, Laroplansgrupp(_grupprubrik(avsnitt), [])).rader.append(rad)
+    return list(grupper.values())
+
+
+def _fryst_rad(
+    avsnitt: Avsnitt, rapport: Rapport, rundor: dict[str, str], fryst: dict[str, Any] | None, version: Inlamning | None
+) -> Omradesrad:
+    mall = avsnitt.mall
+    runda = "När ni vill" if mall.runda == ENHETENS_VAL else rundor.get(mall.runda, "")
+    if fryst is None or version is None:
+        return Omradesrad(mall.rubrik, "", runda, "streckad", "inte inlämnat", None, None)
+    plats = [rapport.enhet.slug, rapport.lasar.slug, version.omgang.nyckel, version.nummer]
+    return Omradesrad(
+        mall.rubrik,
+        f"{reverse('rapport-inlamning', args=plats)}#a-{avsnitt.nyckel}",
+        runda,
+        "klar",
+        f"inlämnat {datum_kort(version.nar)}",
+        _fryst_steg(fryst.get("bedomning")),
+        _fryst_steg(fryst.get("progression")),
+    )
+
+
+def _fryst_steg(steg: dict[str, Any] | None) -> FrystSteg | None:
+    return FrystSteg(steg["namn"], steg.get("form", "")) if steg else None
+
+
+def _grupprubrik(avsnitt: Avsnitt) -> str:
+    skolform, laroplan = avsnitt.skolform, avsnitt.laroplan
     namn = skolform.namn if skolform else ""
     return f"{namn[:1].upper()}{namn[1:]}, {laroplan.namn}" if laroplan else namn
 

@@ -57,12 +57,17 @@ def tidigare_rubriker(avsnitt: Avsnitt) -> list[str]:
 
 def inlamnat(rapport: Rapport, person: Person) -> dict[str, Fryst]:
     """Avsnitten i de senaste versionerna som personen får läsa, efter nyckel; den senare rundans gäller."""
+    return {nyckel: avsnitt for nyckel, (avsnitt, _) in inlamnat_med_version(rapport, person).items()}
+
+
+def inlamnat_med_version(rapport: Rapport, person: Person) -> dict[str, tuple[Fryst, Inlamning]]:
+    """Som `inlamnat`, med versionen som avsnittet står i. En fråga utöver dem om rätten."""
     senaste: dict[int, Inlamning] = {}
     for version in rapport.inlamningar.select_related("omgang").order_by("omgang__ordning", "nummer"):
         version.rapport = rapport
         if far_veta_om_inlamning(person, version) and hinder_for_att_lasa_inlamning(person, version) is None:
             senaste[version.omgang_id] = version
-    return {a["nyckel"]: a for version in senaste.values() for a in version.innehall["avsnitt"]}
+    return {a["nyckel"]: (a, version) for version in senaste.values() for a in version.innehall["avsnitt"]}
 
 
 def bredvid(rapport: Rapport, person: Person) -> list[Bredvid]:

@@ -22,6 +22,7 @@ from kvalitetsrapporter.handlingar.inlamning import lamna_tillbaka as lamna_till
 from kvalitetsrapporter.handlingar.inlamning import markera_last
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.versioner import forra_for
+from kvalitetsrapporter.lasordning import las_i_rad
 from kvalitetsrapporter.models import Inlamning
 from kvalitetsrapporter.regler import Saknasslag
 from kvalitetsrapporter.samtal import versionens_kommentarer
@@ -105,6 +106,7 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             **versionens_kommentarer(request.user, version),
             "nyare": senaste if senaste != version.nummer else 0,
             "egen_chef": egen_chef,
+            "i_rad": las_i_rad(request.user, version) if egen_chef else None,
             "forra": forra_for(version, request.user),
             "last": egen_chef and version.lasningar.filter(person=request.user).exists(),
             "hinder_tillbaka": hinder_for_att_lamna_tillbaka(request.user, version) if egen_chef else "",

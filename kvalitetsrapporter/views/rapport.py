@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from kvalitetsrapporter.arsoversikt import kedja, laget_i_ord, laroplansomraden
+from kvalitetsrapporter.arsoversikt import inlamnade_omraden, kedja, laget_i_ord, laroplansomraden
 from kvalitetsrapporter.avsnittssida import Sida, sammanhang
 from kvalitetsrapporter.behorighet import (
     hinder_for_att_bedoma,
@@ -64,6 +64,8 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
             "hinder_lamna_in": hinder_for_att_lamna_in(person, rapport),
             "hinder_faststalla": hinder_for_att_faststalla(person, rapport),
         }
+    else:
+        namn["omraden"] = inlamnade_omraden(rapport, person, [d.omgang for d in delar.values()])
     kapitel = {k.nyckel: k for k in disposition(lage, delar)} if lage else {}
     rader = _delrader(person, rapport, delar)
     for rad in rader:

@@ -132,6 +132,27 @@ def test_aret_visar_alla_laroplansomraden_med_runda_och_bedomning_i_ord(rapporte
         assert ord_ in sida
 
 
+@pytest.mark.krav(60, 72, 75)
+def test_den_som_laser_det_inlamnade_ser_omradenas_bedomning_och_vagen_till_texten(rapporter):
+    """Bedömningen så som den lämnades in; det som ändrats sedan dess, och det som inte är inne, syns inte."""
+    rapport = rapporter.rapport(rapporter.skola)
+    skriv(rapport, "kunskaper-lgr22", rapporter.rektor, {"individ": "A"}, niva="en_bit_kvar", progression="framat")
+    adress = reverse("rapport", args=["almskolan", "2026-27"])
+    chef = klient(rapporter.verksamhetschef)
+    assert "En bit kvar" not in chef.get(adress).content.decode()
+    lamna_in(rapport=rapport, omgang=rapporter.omgang("vd2"), av=rapporter.rektor, skal="prov")
+    skriv(rapport, "kunskaper-lgr22", rapporter.rektor, {}, niva="nar_malet")
+    sida = chef.get(adress).content.decode()
+    assert "En bit kvar" in sida
+    assert "Når målet" not in sida
+    assert "1 av 2 inlämnade" in sida
+    version = reverse("rapport-inlamning", args=["almskolan", "2026-27", "vd2", 1])
+    assert f'href="{version}#a-kunskaper-lgr22"' in sida
+    assert 'id="a-kunskaper-lgr22"' in chef.get(version).content.decode()
+    annan = klient(rapporter.annan_verksamhetschef)
+    assert "En bit kvar" not in annan.get(adress).content.decode()
+
+
 @pytest.mark.krav(71, 73)
 def test_hela_utkastet_gar_att_lasa_och_sager_vad_som_inte_ar_skrivet(rapporter):
     rapport = rapporter.rapport(rapporter.skola)

@@ -52,6 +52,26 @@ def test_rektor_skriver_och_ser_att_det_ar_sparat(rapporter, rapport):
     assert "Sparat 10:0" in svar.content.decode()
 
 
+@pytest.mark.krav(60)
+def test_verksamhetschefen_laser_omradets_inlamnade_delar_i_rad(rapporter, rapport):
+    """Grannarna är områdets andra inlämnade delar i rundan; den olästa pekas ut, direktören får ingen rad."""
+    chef, sida = klient(rapporter.verksamhetschef), version_adress("rapport-inlamning")
+    inlamnad(rapporter, rapport)
+    assert "Läs i rad" not in chef.get(sida).content.decode()
+    backen = rapporter.rapport(rapporter.chefsomrade)
+    lamna_in(rapport=backen, omgang=rapporter.omgang("vd1"), av=rapporter.forskolerektor, skal="prov")
+    nasta = reverse("rapport-inlamning", args=[rapporter.chefsomrade.slug, "2026-27", "vd1", 1])
+    text = chef.get(sida).content.decode()
+    assert "0 av 2 inlämnade delar i området är lästa." in text
+    assert f'<a class="bladdra-lank nasta" href="{nasta}"' in text
+    assert f'<a href="{nasta}">Nästa olästa: {rapporter.chefsomrade.namn}</a>' in text
+    chef.post(reverse("rapport-last", args=[rapporter.chefsomrade.slug, "2026-27", "vd1", 1]))
+    text = chef.get(sida).content.decode()
+    assert "1 av 2 inlämnade delar" in text
+    assert "Nästa olästa" not in text
+    assert "Läs i rad" not in klient(rapporter.direktor).get(sida).content.decode()
+
+
 def test_sparning_i_bakgrunden_svarar_med_klockslag_och_versioner(rapporter, rapport):
     svar = klient(rapporter.rektor).post(
         avsnitt_adress(), {"falt-text": "A", "version-text": 0}, headers={"accept": "application/json"}
