@@ -11,14 +11,14 @@ from styrkedja.models import Enhet, Lasar
 STRANDVALLEN = 16
 TEXT = """Kvalitetsrapport Strandvallens skola
 
-Resultat
-Sjuttioåtta procent av eleverna i årskurs 9 var behöriga till gymnasiet. Frånvaron ökade i årskurs 8 för andra året.
+Kunskaper
+Sjuttioåtta procent av eleverna i årskurs 9 var behöriga till gymnasiet. Matematiken drog ned, mest i årskurs 8.
 
-Analys
-Vi har haft många byten av mentorer, och det har märkts mest i årskurs 8. Trygghetsteamet har träffats varje vecka men
-inte haft frånvaron som uppgift.
+Normer och värden
+Frånvaron ökade i årskurs 8 för andra året. Vi har haft många byten av mentorer, och det har märkts mest där.
+Trygghetsteamet har träffats varje vecka men inte haft frånvaron som uppgift.
 
-Det här tar vi med
+Summerande analys
 Frånvaron blir trygghetsteamets uppgift. Mentorerna följer sin klass i tre år."""
 
 
