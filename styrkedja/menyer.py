@@ -14,12 +14,16 @@ from styrkedja.samla import ur_rummen
 
 @dataclass(frozen=True)
 class Menyval:
-    """Ett val i menyn. `ordning` är platsen i raden: Start 0, Årshjul 20, det egna 30–50, resten efter."""
+    """Ett val i menyn. `ordning` är platsen i raden: Start 0, Årshjul 20, det egna 30–50, resten efter.
+
+    `omfattar` är adresser vid sidan av den egna som valet också står för.
+    """
 
     ordning: int
     namn: str
     adress: str
     aktiv: bool = False
+    omfattar: tuple[str, ...] = ()
 
 
 def meny_for(request: Begaran) -> list[Menyval]:
@@ -41,7 +45,7 @@ def personens_meny(person: Person) -> list[Menyval]:
 
 
 def _omfattar(val: Menyval, sokvag: str) -> bool:
-    return sokvag == val.adress if val.adress == "/" else sokvag.startswith(val.adress)
+    return sokvag == val.adress if val.adress == "/" else sokvag.startswith((val.adress, *val.omfattar))
 
 
 def menyval(person: Person) -> list[Menyval]:

@@ -9,4 +9,6 @@ from vp_uppdrag.regler.synlighet import LASER_BESLUTADE
 
 def menyval(person: Person) -> list[Menyval]:
     """Uppdrag och planer, för alla i kedjan."""
-    return [Menyval(55, "Uppdrag och planer", reverse("uppdragen"))] if person.har(*LASER_BESLUTADE) else []
+    if not person.har(*LASER_BESLUTADE):
+        return []
+    return [Menyval(55, "Uppdrag och planer", reverse("uppdragen"), omfattar=(reverse("plan-hss-aktuell"),))]

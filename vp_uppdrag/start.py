@@ -13,12 +13,13 @@ from styrkedja.models import Lasar, Person
 from styrkedja.regler.roller import Roll
 from styrkedja.start import AttGora, Bidrag, Lagesrad
 from vp_uppdrag.behorighet import haller_ihop
+from vp_uppdrag.handlingar.huvudmannaplan import har_kommenterat
 from vp_uppdrag.handlingar.las import planeringsdag, skulle_planeras
-from vp_uppdrag.models import Aterrapportering, Leverans, Uppdrag
+from vp_uppdrag.models import Aterrapportering, Huvudmannaplan, Leverans, Uppdrag
 from vp_uppdrag.regler.lage import FORM, Lage
 from vp_uppdrag.regler.synlighet import LEDNINGSGRUPPEN
 from vp_uppdrag.regler.tider import ar_bestamd, paminnelsedag
-from vp_uppdrag.regler.tillstand import Uppdragslage
+from vp_uppdrag.regler.tillstand import Planlage, Uppdragslage
 from vp_uppdrag.uppdragslista import med_uppfoljning
 from vp_uppdrag.visning import laget
 
@@ -32,11 +33,10 @@ def bidrag(person: Person) -> Bidrag:
     if lasar is None or not person.har(Roll.UTBILDNINGSDIREKTOR, *LEDNINGSGRUPPEN):
         return Bidrag()
     uppdragen = list(med_uppfoljning(Uppdrag.objects.pagaende()).filter(lasar__stangt=False))
-    if not uppdragen:
-        return Bidrag()
     direktor = person.har(Roll.UTBILDNINGSDIREKTOR)
     att_gora = list(_direktorens(uppdragen)) if direktor else list(_egna(person, uppdragen, lasar))
-    return Bidrag(None, att_gora, [_lagesrad(uppdragen, lasar)] if direktor else _mina_lagen(person, uppdragen))
+    laget_ = _direktorens_lagen(uppdragen, lasar) if direktor else _mina_lagen(person, uppdragen)
+    return Bidrag(None, [*_planerna(person, direktor=direktor), *att_gora], laget_)
 
 
 # --- Att göra ------------------------------------------------------------------------------------
@@ -45,17 +45,18 @@ def _direktorens(uppdragen: list[Uppdrag]) -> Iterator[AttGora]:
     for ett in uppdragen:
         if ett.tillstand == Uppdragslage.GODKANNANDE:
             forum = ett.godkanns_av.namn.lower() if ett.godkanns_av else "ledningsgruppen"
-            yield AttGora(
-                idag(),
-                f"Ta upp VP-uppdrag {ett.nr} för godkännande",
-                f"{ett.rubrik}, i {forum}.",
-                _adress(ett),
-                "brist",
-            )
+            rubrik = f"Ta upp VP-uppdrag {ett.nr} för godkännande"
+            yield AttGora(_lamnat(ett), rubrik, f"{ett.rubrik}, i {forum}.", _adress(ett))
         for rad in _oppna(ett):
             if rad.tid and not ar_bestamd(rad.tid) and _nara(paminnelsedag(rad.tid)):
                 varfor = f"{rad}: {rad.nar}."
                 yield AttGora(paminnelsedag(rad.tid), f"Bestäm en tid i VP-uppdrag {ett.nr}", varfor, _adress(ett))
+
+
+def _lamnat(uppdrag: Uppdrag) -> date:
+    """Dagen då förslaget blev klart, så långt det är rapporterat."""
+    senaste = next(iter(uppdrag.lagesrapporter.all()), None)
+    return lokal_dag(senaste.nar) if senaste else idag()
 
 
 def _egna(person: Person, uppdragen: list[Uppdrag], lasar: Lasar) -> Iterator[AttGora]:
@@ -93,7 +94,27 @@ def _adress(uppdrag: Uppdrag) -> str:
     return reverse("uppdrag", args=[uppdrag.lasar.slug, uppdrag.nr])
 
 
+def _planerna(person: Person, *, direktor: bool) -> Iterator[AttGora]:
+    """Den framlagda planen: ledningsgruppen kommenterar, direktören läser kommentarerna och fastställer."""
+    planer = Huvudmannaplan.objects.filter(tillstand=Planlage.KOMMENTERAS, lasar__stangt=False)
+    framlagda = [(p, p.framlagd) for p in planer.select_related("lasar", "framlagd__av") if p.framlagd]
+    if not framlagda:
+        return
+    gjorda = set() if direktor else har_kommenterat(person, [version.pk for _, version in framlagda])
+    for plan, version in framlagda:
+        adress = reverse("plan-hss", args=[plan.lasar.slug])
+        if direktor:
+            yield AttGora(lokal_dag(version.nar), f"Fastställ {plan}", "När kommentarerna är lästa.", adress)
+        elif version.pk not in gjorda:
+            varfor = f"Framlagd av {version.av.namn}."
+            yield AttGora(lokal_dag(version.nar), f"Läs och kommentera {plan}", varfor, adress)
+
+
 # --- Läget ---------------------------------------------------------------------------------------
+def _direktorens_lagen(uppdragen: list[Uppdrag], lasar: Lasar) -> list[Lagesrad]:
+    return [_lagesrad(uppdragen, lasar)] if uppdragen else []
+
+
 def _lagesrad(uppdragen: list[Uppdrag], lasar: Lasar) -> Lagesrad:
     """Läsårets uppdrag i en rad: det svåraste läget ger formen."""
     antal = Counter(_form(u).ord for u in uppdragen if u.lasar_id == lasar.pk)

@@ -29,8 +29,8 @@ class Uppdragsrad:
     @property
     def gang(self) -> str:
         """Gången i ord, när den säger något mer än läget."""
-        pagar = self.uppdrag.tillstand in PAGAENDE and self.uppdrag.tillstand != Uppdragslage.GODKANNANDE
-        return str(self.uppdrag.get_tillstand_display()) if pagar else ""
+        i_ord = str(self.uppdrag.get_tillstand_display())
+        return i_ord if self.uppdrag.tillstand in PAGAENDE and i_ord != self.lage.ord else ""
 
 
 def med_uppfoljning(uppdrag):

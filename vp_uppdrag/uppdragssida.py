@@ -6,6 +6,8 @@ Rum ovanför lägger sitt genom `<rum>/uppdragssida.py: delar(request, uppdrag)`
 from collections.abc import Callable
 from typing import Any
 
+from django.urls import reverse
+
 from styrkedja.begaran import Begaran
 from styrkedja.diagram import Diagram, Serie, linje
 from styrkedja.format import antal_ord, datum_kort, uppraknat
@@ -122,10 +124,21 @@ def _historiken(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
 def _traden(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
     """Det som uppdraget kommer ur. Vad som blev av det nedåt lägger rummen till (`delar`)."""
     led = [(s.get_slag_display(), s.rubrik, "") for s in uppdrag.styrsignaler.all()]
-    if uppdrag.ursprung and not led:
-        led.append((str(uppdrag.get_ursprung_display()), uppdrag.ursprung_text or "har gett uppdraget", ""))
-    led += [("nämnden", str(mal), "") for mal in uppdrag.namndmal.all()]
+    if not led and (ursprung := _ursprunget(uppdrag)):
+        led.append(ursprung)
+    led += [
+        ("nämndens mål", str(mal), reverse("plan-hss-styr", args=[uppdrag.lasar.slug]))
+        for mal in uppdrag.namndmal.all()
+    ]
+    led.append(("VP HSS", f"Läsåret {uppdrag.lasar}", reverse("plan-hss", args=[uppdrag.lasar.slug])))
     return {"trad": led}
+
+
+def _ursprunget(uppdrag: Uppdrag) -> tuple[str, str, str] | None:
+    """Det som uppdraget sägs komma ur. Nämndens mål står som egna led, när de är utpekade."""
+    if not uppdrag.ursprung or (uppdrag.ursprung == Uppdrag.Ursprung.NAMNDMAL and uppdrag.namndmal.all()):
+        return None
+    return str(uppdrag.get_ursprung_display()), uppdrag.ursprung_text or "har gett uppdraget", ""
 
 
 def _rummens(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from styrkedja.format import antal_ord, datum, datum_kort, lokal_dag
+from styrkedja.format import datum, datum_kort, lokal_dag, tal_i_ord
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning
 from vp_uppdrag.handlingar.las import skulle_planeras
@@ -30,7 +30,7 @@ def laget(uppdrag: Uppdrag, senaste: Lagesrapport | None) -> Form:
         return Form("lugnt", "penna", "utkast")
     if uppdrag.tillstand in AVSLUTADE:
         return Form("god", "klar", "slutrapporterat") if uppdrag.slutrapport else Form("lugnt", "kryss", "avbrutet")
-    if uppdrag.tillstand == Uppdragslage.GODKANNANDE:
+    if senaste is None and uppdrag.tillstand == Uppdragslage.GODKANNANDE:
         return Form("vakta", "vanta", "väntar på godkännande")
     return senaste.form if senaste else OBEDOMT
 
@@ -113,7 +113,7 @@ def nasta_stolpe(alla: Iterable[Stolpe]) -> Stolpe | None:
 
 def klara_i_ord(alla: list[Stolpe]) -> str:
     """Två av sju klara"""
-    return f"{antal_ord(sum(s.klar for s in alla), 'en', '').strip().capitalize()} av {len(alla)} klara" if alla else ""
+    return f"{tal_i_ord(sum(s.klar for s in alla)).capitalize()} av {tal_i_ord(len(alla))} klara" if alla else ""
 
 
 # --- Parterna ------------------------------------------------------------------------------------

@@ -28,9 +28,12 @@ from styrkedja.models import (
 )
 from tests.analysunderlag.varden import nyckeltal
 from tests.rollista import NU
+from vp_uppdrag.handlingar.blad import spara_planens_texter
 from vp_uppdrag.handlingar.gang import besluta
+from vp_uppdrag.handlingar.huvudmannaplan import KRAVS, borja_plan, faststall_plan, lagg_fram
+from vp_uppdrag.handlingar.styrning import satt_namndmal
 from vp_uppdrag.handlingar.uppdrag import satt_parter, skapa_uppdrag
-from vp_uppdrag.models import Uppdrag
+from vp_uppdrag.models import Huvudmannaplan, Namndmal, Uppdrag
 from vp_uppdrag.regler.parter import Partroll, Partuppgift
 
 AR = "2026-27"
@@ -256,6 +259,33 @@ def _nyckeltal(ting, kommun) -> list:
     return [nyckeltal().nyckel if ting == "egen" else "finns-inte"]
 
 
+def _hss(*mer):
+    """`egen`: läsårets fastställda VP HSS; `framling`: förra läsårets, som ännu är direktörens utkast."""
+
+    def argument(ting, kommun) -> list:
+        if ting == "ingen":
+            return ["1999-00", *mer]
+        lasar = kommun.lasar if ting == "egen" else kommun.forra
+        if not Huvudmannaplan.objects.filter(lasar=lasar).exists():
+            plan = borja_plan(lasar=lasar, av=kommun.direktor, nu=NU)
+            if ting == "egen":
+                spara_planens_texter(plan=plan, texter=dict.fromkeys(KRAVS, "Prov."), av=kommun.direktor, nu=NU)
+                lagg_fram(plan=plan, av=kommun.direktor, nu=NU)
+                faststall_plan(plan=plan, av=kommun.direktor, nu=NU)
+        return [lasar.slug, *mer]
+
+    return argument
+
+
+def _namndmal(ting, kommun) -> list:
+    if ting == "ingen":
+        return [AR, "mal", 0]
+    rad = Namndmal.objects.filter(kod="N9").first() or satt_namndmal(
+        lasar=kommun.lasar, kod="N9", rubrik="Prov", av=kommun.direktor, nu=NU
+    )
+    return [AR, "mal", rad.pk]
+
+
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
@@ -334,6 +364,17 @@ ARGUMENT = {
     "stod-mottaget": _sant_behov,
     "underlag-nyckeltal": _nyckeltal,
     "underlag-omrade": lambda t, k: [OMRADE[t]],
+    "plan-hss": _hss(),
+    "plan-hss-gor": _hss("revidera"),
+    "plan-hss-kommentera": _hss("planen"),
+    "plan-hss-pdf": _hss(2),
+    "plan-hss-pdf-fil": _hss(2),
+    "plan-hss-skriv": _hss(),
+    "plan-hss-spara": _hss(),
+    "plan-hss-styr": _hss(),
+    "plan-hss-styr-bort": _namndmal,
+    "plan-hss-styr-satt": _hss("mal"),
+    "plan-hss-version": _hss(2),
     "uppdrag": _uppdrag(),
     "uppdrag-gor": _uppdrag("lagesrapport"),
     "uppdrag-nytt": lambda t, k: [AR if t == "egen" else "1999-00"],
@@ -342,6 +383,7 @@ ARGUMENT = {
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | {
+    "plan-hss", "plan-hss-gor", "plan-hss-kommentera", "plan-hss-skriv", "plan-hss-spara",
     "uppdrag", "uppdrag-gor", "uppdrag-skriv", "uppdrag-spara",
     "inspel", "inspel-andra", "inspel-dra-tillbaka",
     "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",

@@ -11,6 +11,7 @@ from styrkedja.models import Forum, Hjulpost, Lasar
 from vp_uppdrag.arshjul import efter_hjulet
 from vp_uppdrag.handlingar.gang import avbryt, besluta
 from vp_uppdrag.handlingar.tider import bestam_tid, lagg_aterrapportering, lagg_leverans, markera_klar
+from vp_uppdrag.handlingar.uppfoljning import rapportera_lage
 from vp_uppdrag.regler.tider import las_tider
 
 LASARET = date(2026, 7, 1)
@@ -87,4 +88,23 @@ def test_avbryts_uppdraget_tas_det_som_aterstar_ur_hjulet(kommun, uppdrag):
     rapport(kommun, uppdrag, "maj")
     markera_klar(rad=klar, av=kommun.verksamhetschef)
     avbryt(uppdrag=uppdrag, varfor="prov", av=kommun.direktor)
-    assert [p[2] for p in poster()] == [date(2026, 11, 30)]
+    assert [p[2] for p in poster()] == [date(2026, 11, 24)]
+
+
+@pytest.mark.krav(85)
+def test_det_som_ar_klart_star_den_dag_det_blev_klart(kommun, uppdrag):
+    """Hjulets nästa steg ska inte vänta på det som redan är gjort."""
+    rad = lagg_leverans(uppdrag=uppdrag, slag="förslag", tid=tid("30 nov"), av=kommun.direktor, varfor="prov")
+    markera_klar(rad=rad, av=kommun.direktor, nu=nu())
+    assert [p[2] for p in poster()] == [date(2026, 11, 24)]
+    aterrapportering = rapport(kommun, uppdrag, "april/maj?")
+    rapportera_lage(
+        uppdrag=uppdrag,
+        lage="enligt_plan",
+        rubrik="Klart",
+        har_hant="Allt",
+        aterrapportering=aterrapportering,
+        av=kommun.direktor,
+        nu=nu(),
+    )
+    assert [(p[2], p[3]) for p in poster()] == [(date(2026, 11, 24), ""), (date(2026, 11, 24), "")]

@@ -5,7 +5,7 @@ Direktören skriver och fastställer, ledningsgruppen kommenterar, alla i kedjan
 
 from styrkedja.models import Lasar, Person
 from styrkedja.regler.roller import Roll
-from vp_uppdrag.models import Huvudmannaplan
+from vp_uppdrag.models import Huvudmannaplan, Huvudmannaversion
 from vp_uppdrag.regler.synlighet import LASER_BESLUTADE, LASER_HUVUDDRAGEN, LASER_UTKAST, LEDNINGSGRUPPEN
 from vp_uppdrag.regler.tillstand import Planlage, nasta_planlage
 
@@ -20,6 +20,13 @@ def far_veta_om_planen(person: Person, plan: Huvudmannaplan) -> bool:
     if person.har(*LASER_HUVUDDRAGEN) and plan.framlagd_id:
         return True
     return bool(plan.gallande_id) and person.har(*LASER_BESLUTADE)
+
+
+def far_lasa_version(person: Person, version: Huvudmannaversion) -> bool:
+    """Fastställda läses av alla i kedjan; framlagda av ledningsgruppen, controllers och skolledningarna."""
+    if version.slag == Huvudmannaversion.Slag.FASTSTALLD:
+        return person.har(*LASER_BESLUTADE)
+    return person.har(*LASER_UTKAST, *LASER_HUVUDDRAGEN)
 
 
 def hinder_for_att_styra(person: Person, lasar: Lasar) -> str | None:

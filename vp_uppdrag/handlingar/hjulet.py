@@ -10,14 +10,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Q
 
-from styrkedja.format import datum
+from styrkedja.format import datum, lokal_dag
 from styrkedja.models import Hjulniva, Hjulpost, Huvudman, Lasar, Plats, Postslag
 from styrkedja.regler.roller import Plats as Platsslag
 from styrkedja.regler.roller import Roll
 from vp_uppdrag.handlingar.andringar import anteckna
 from vp_uppdrag.models import Aterrapportering, Leverans, Uppdrag
 from vp_uppdrag.regler.parter import HALLER_IHOP
-from vp_uppdrag.regler.tider import Uppgift, i_ord, till_tid
+from vp_uppdrag.regler.tider import Uppgift, datum_uppgift, i_ord, till_tid
 from vp_uppdrag.regler.tillstand import Uppdragslage
 
 Milstolpe = Leverans | Aterrapportering
@@ -55,9 +55,9 @@ def _milstolpar(uppdrag: Uppdrag) -> Iterator[Milstolpe]:
 
 def _stall(uppdrag: Uppdrag, rad: Milstolpe, huvudman: Huvudman, nytt_beslut: bool) -> Hjulpost | None:
     """Milstolpens post, ny eller ändrad; None när tiden inte är sagd eller läsåret inte är upplagt."""
-    if rad.tid is None:
+    if (uppgift := _star_i_hjulet(rad)) is None:
         return None
-    tid = till_tid(rad.tid)
+    tid = till_tid(uppgift)
     lasar = Lasar.objects.som_innehaller(tid.sorteras)
     if lasar is None:
         return None
@@ -67,11 +67,16 @@ def _stall(uppdrag: Uppdrag, rad: Milstolpe, huvudman: Huvudman, nytt_beslut: bo
     post.roll = _roll(uppdrag)
     if nytt_beslut:
         post.flyttad_av = post.flyttad_nar = None
-    if post.flyttad_nar is None:
+    if rad.klar or post.flyttad_nar is None:
         post.fran, post.till, post.ungefar = tid.fran, tid.till, tid.ungefar.strip("()")
         post.sorteras, post.preliminar = tid.sorteras, tid.preliminar
     post.save()
     return post
+
+
+def _star_i_hjulet(rad: Milstolpe) -> Uppgift | None:
+    """Milstolpens tid, eller dagen då den blev klar: det som är gjort väntar ingen på."""
+    return datum_uppgift(lokal_dag(rad.klar)) if rad.klar else rad.tid
 
 
 def _rubrik(uppdrag: Uppdrag, rad: Milstolpe) -> str:

@@ -116,6 +116,7 @@ def markera_klar(*, rad: Leverans, av: Person, nu: datetime | None = None) -> Le
         last.klar = nu or klockan_nu()
         last.save()
         logga("markera_klar", av=av, pa=last, nu=nu)
+        folj_uppdraget(last.uppdrag)
     return last
 
 

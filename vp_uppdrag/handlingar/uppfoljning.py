@@ -17,6 +17,7 @@ from styrkedja.models import Person
 from styrkedja.regler.riktext import ar_tom
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar.andringar import anteckna
+from vp_uppdrag.handlingar.hjulet import folj_uppdraget
 from vp_uppdrag.handlingar.las import las_for_andring
 from vp_uppdrag.models import Aterrapportering, Effektmal, Lagesrapport, Larande, Matvarde, Uppdrag, Uppskalning
 from vp_uppdrag.regler.lage import Lage
@@ -70,6 +71,7 @@ def _gor_klar(uppdrag: Uppdrag, rad: Aterrapportering, nu: datetime) -> Aterrapp
         raise ValidationError({"aterrapportering": "Återrapporteringen är redan gjord."})
     last.klar = nu
     last.save()
+    folj_uppdraget(uppdrag)
     return last
 
 

@@ -13,6 +13,8 @@ class Huvudmannaplan(models.Model):
     lasar = models.OneToOneField(Lasar, models.PROTECT, related_name="huvudmannaplan")
     tillstand = models.CharField("tillstånd", max_length=12, choices=Planlage, default=Planlage.UTKAST)
     skapad = models.DateTimeField()
+    #: Skälet till den revidering som pågår; det följer med nästa fastställda version.
+    revideras_for = models.CharField("revideras för att", max_length=400, blank=True)
     #: Den senast framlagda, och den senast fastställda.
     framlagd = models.ForeignKey("Huvudmannaversion", models.SET_NULL, null=True, blank=True, related_name="+")
     gallande = models.ForeignKey(

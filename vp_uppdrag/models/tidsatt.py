@@ -68,4 +68,4 @@ class Aterrapportering(Milstolpe):
         verbose_name_plural = "återrapporteringar"
 
     def __str__(self) -> str:
-        return f"Rapport till {self.forum.namn}"
+        return f"Rapport till {self.forum.namn[:1].lower()}{self.forum.namn[1:]}"

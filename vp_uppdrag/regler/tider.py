@@ -162,17 +162,17 @@ def _dag(ar: int, manad: int, dag: int) -> date:
         raise Otydligt("Datumet finns inte. Se efter hur många dagar månaden har.") from None
 
 
-def _datum_uppgift(dag: date) -> Uppgift:
+def datum_uppgift(dag: date) -> Uppgift:
     return {"typ": "datum", "datum": dag.isoformat()}
 
 
 def _iso(traff: re.Match, borjar: date) -> Uppgift:
-    return _datum_uppgift(_dag(int(traff[1]), int(traff[2]), int(traff[3])))
+    return datum_uppgift(_dag(int(traff[1]), int(traff[2]), int(traff[3])))
 
 
 def _dag_i_manad(traff: re.Match, borjar: date) -> Uppgift:
     manad = _manadnummer(traff[2])
-    return _datum_uppgift(_dag(_lasarets_ar(manad, traff[3], borjar), manad, int(traff[1])))
+    return datum_uppgift(_dag(_lasarets_ar(manad, traff[3], borjar), manad, int(traff[1])))
 
 
 def _dagar_i_manad(traff: re.Match, borjar: date) -> Uppgift:

@@ -38,7 +38,7 @@ def gor(request: Begaran, lasar: str, nr: int, handling: str) -> HttpResponse:
     if formular.utfor(sida.gor, av=request.user, **sida.argument(uppdrag, rad)):
         messages.success(request, sida.gjort)
         return _tillbaka(uppdrag, handling, formular.resultat)
-    namn = {"uppdrag": uppdrag, "sida": sida, "formular": formular, "rad": rad}
+    namn = {"uppdrag": uppdrag, "sida": sida, "formular": formular, "rad": rad, "handling": handling}
     return render(request, "vp_uppdrag/handling.html", namn, status=400 if formular.errors else 200)
 
 

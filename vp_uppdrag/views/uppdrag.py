@@ -1,6 +1,7 @@
 """Uppdragen: listan, uppdragets sida, bladet att skriva i, och det vi har lärt."""
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -36,13 +37,19 @@ def uppdragen(request: Begaran) -> HttpResponse:
     rader = las_rader(request.user, lasar) if lasar else []
     namn = {
         "lasar": lasar,
-        "lasaren": Lasar.objects.order_by("-fran"),
+        "lasaren": _lasaren(request, lasar),
         "rader": rader,
         "rubrik": rubrik(lasar, rader) if lasar else "Inget läsår är upplagt än.",
         "ingress": ingress(rader),
         "hinder_skapa": hinder_for_att_skapa(request.user, lasar) if lasar else "",
     }
     return render(request, "vp_uppdrag/uppdragen.html", namn)
+
+
+def _lasaren(request: Begaran, valt: Lasar | None) -> list[Lasar]:
+    """Läsåren som har uppdrag, och det valda; senaste först."""
+    med = Uppdrag.objects.synliga_for(request.user).order_by().values("lasar")
+    return list(Lasar.objects.filter(Q(pk__in=med) | Q(pk=valt.pk if valt else None)).order_by("-fran"))
 
 
 @require_safe
@@ -62,10 +69,10 @@ def _blad(uppdrag: Uppdrag) -> Blad:
         agare_id=uppdrag.pk,
         falt=UPPDRAGETS,
         spara=lambda **mer: spara_uppdragets_texter(uppdrag=uppdrag, **mer),
-        rubrik=f"{uppdrag.nr}. {uppdrag.rubrik}: analys och plan",
+        rubrik="Analys och plan",
         ingress="Uppdragets parter skriver tillsammans. Andra som läser uppdraget ser texten när genomförandet har börjat.",
         ater=reverse("uppdrag", args=adress),
-        ater_namn=f"VP-uppdrag {uppdrag.nr}, {uppdrag.lasar}",
+        ater_namn=f"VP-uppdrag {uppdrag.nr}: {uppdrag.rubrik}",
         spara_adress=reverse("uppdrag-spara", args=adress),
     )
 
