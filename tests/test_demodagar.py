@@ -9,6 +9,8 @@ import pytest
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport
 from styrkedja.models import Befattning, Lasar, Motesdag, Text, Utkorg
 from tests.test_demodata import laddad
+from vp_uppdrag.models import Huvudmannaplan, Lagesrapport, Uppdrag
+from vp_uppdrag.regler.tillstand import AVSLUTADE
 
 
 @pytest.mark.django_db
@@ -18,6 +20,7 @@ def test_i_mars_2027_och_augusti_2028_ar_texterna_desamma_men_dagarna_flyttade()
         assert inne.filter(omgang__nyckel="vd2").values("rapport").distinct().count() == 24
         assert not inne.filter(omgang__nyckel__in=("vd3", "lasarsslut")).exists()
         assert not Utkorg.objects.exists()
+        assert not Lagesrapport.objects.filter(nar__date__gt=date(2027, 3, 15)).exists()
         i_mars = avslutade_texter()
     with laddad(date(2028, 8, 20)):
         assert list(Lasar.objects.filter(stangt=False).values_list("namn", flat=True)) == [
@@ -30,6 +33,8 @@ def test_i_mars_2027_och_augusti_2028_ar_texterna_desamma_men_dagarna_flyttade()
         assert all(m.dag.weekday() == 3 for m in Motesdag.objects.all())
         assert Befattning.objects.get(person__namn="Jonatan Vretholm").till == date(2028, 1, 31)
         assert avslutade_texter() == i_mars
+        assert Huvudmannaplan.objects.filter(tillstand="faststalld").count() == 3
+        assert Uppdrag.objects.filter(lasar__stangt=False, tillstand__in=AVSLUTADE).count() == 4
 
 
 def avslutade_texter() -> str:

@@ -40,6 +40,12 @@ from styrkedja.models import (
     Utkorg,
     Verksamhetsomrade,
 )
+from vp_uppdrag.handlingar.las import planeringsdag
+from vp_uppdrag.models import Huvudmannaplan, Namndmal, Uppdrag
+from vp_uppdrag.regler.lage import Lage
+from vp_uppdrag.regler.tider import ar_bestamd
+from vp_uppdrag.regler.tillstand import Planlage, Uppdragslage
+from vp_uppdrag.visning import haller_ihop_i_ord, startade_sent
 
 IDAG = date(2026, 11, 28)
 
@@ -303,6 +309,69 @@ def test_vd2_ar_paborjad_olika_langt_och_ingen_har_lamnat_in(demo):
     assert min(framsteg) == 0
     assert max(framsteg) >= 0.5
     assert len(framsteg) >= 4
+
+
+# --- Riktningen: nämndmål, VP HSS och VP-uppdragen ---------------------------------------------
+
+
+def uppdrag(nr: int, lasar: str = "2026/27") -> Uppdrag:
+    return Uppdrag.objects.get(lasar__namn=lasar, nr=nr)
+
+
+def test_de_sex_uppdragen_star_sa_som_berattelsen_sager(demo):
+    rader = [
+        (u.nr, Uppdragslage(u.tillstand).label, Lage(u.lagesrapporter.first().lage).label, haller_ihop_i_ord(u))
+        for u in Uppdrag.objects.filter(lasar__namn="2026/27").order_by("nr")
+    ]
+    assert rader == [
+        (1, "genomförs", "går enligt plan", "Skola Väst"),
+        (2, "planeras", "risk", "Skola Öst"),
+        (3, "genomförs", "går enligt plan", "Skola Öst"),
+        (4, "väntar på godkännande", "behöver beslut", "Förskola Inland"),
+        (5, "genomförs", "går enligt plan", "Gymnasium"),
+        (6, "genomförs", "risk", "HR"),
+    ]
+
+
+@pytest.mark.krav(23)
+def test_uppdrag_ett_har_en_matserie_och_tva_klara_leveranser(demo):
+    ett = uppdrag(1)
+    assert ett.effektmal.get().matvarden.count() >= 2
+    assert ett.leveranser.filter(klar__isnull=False).count() == 2
+
+
+def test_uppdrag_tva_syns_som_sju_veckor_sent(demo, settings):
+    settings.DEMO, settings.DEMO_IDAG = True, IDAG.isoformat()
+    assert startade_sent(uppdrag(2), planeringsdag(uppdrag(2).lasar)) == "startade sju veckor sent"
+
+
+@pytest.mark.krav(22)
+def test_uppdrag_tre_har_sex_larande_rader_och_fem_drivs_pa_prov(demo):
+    assert uppdrag(3).larande.count() == 6
+    assert "elevpanel" in uppdrag(5).pa_prov
+
+
+@pytest.mark.krav(85)
+def test_uppdrag_sex_har_en_obestamd_tid_i_hjulet(demo):
+    (rad,) = [r for r in uppdrag(6).aterrapporteringar.all() if not ar_bestamd(r.tid)]
+    assert rad.nar == "april/maj?"
+    assert Hjulpost.objects.get(ungefar="april/maj?").rubrik.startswith("VP-uppdrag 6")
+
+
+@pytest.mark.krav(78)
+@pytest.mark.krav(80)
+def test_tre_planer_ar_faststallda_och_det_fjarde_malet_kom_2024(demo):
+    planer = Huvudmannaplan.objects.filter(tillstand=Planlage.FASTSTALLD)
+    assert planer.count() == 3
+    assert all(p.gallande is not None and p.gallande.hash for p in planer)
+    assert [m.lasar.namn for m in Namndmal.objects.filter(nytt=True)] == ["2024/25"]
+    assert Namndmal.objects.filter(lasar__namn="2026/27").count() == 4
+
+
+def test_avslutade_lasars_uppdrag_ar_slut_ocksa_det_som_avbrots(demo):
+    tidigare = Uppdrag.objects.filter(lasar__namn__in=("2024/25", "2025/26"))
+    assert sorted(Uppdragslage(u.tillstand).label for u in tidigare) == ["avbrutet", *["slutrapporterat"] * 3]
+    assert all(u.slutrapport or u.andringar.exists() for u in tidigare)
 
 
 # --- En annan dag ------------------------------------------------------------------------------
