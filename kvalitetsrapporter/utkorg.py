@@ -1,7 +1,7 @@
-"""Rummets arbete åt utkorgen: PDF av en inlämnad version, och av hela året."""
+"""Rummets arbete åt utkorgen: PDF av en inlämnad version, av arbetsmaterialet, och av hela året."""
 
-from kvalitetsrapporter import utskrift, utskrift_ar
-from kvalitetsrapporter.models import Inlamning, Rapport
+from kvalitetsrapporter import utskrift, utskrift_ar, utskrift_utkast
+from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
 from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
 from styrkedja.klocka import nu
@@ -50,6 +50,23 @@ def gor_arets_pdf(rad: Utkorg) -> None:
     )
 
 
+def gor_utkastets_pdf(rad: Utkorg) -> None:
+    """Gör PDF:en av delen i `rad.uppgifter["del"]` så som den är sparad nu. Två gånger ger ett dokument, det senaste.
+
+    Raises:
+        GarInte: delen finns inte, eller papperet spränger gränserna.
+    """
+    delar = Rapportdel.objects.select_related("omgang", "rapport__enhet", "rapport__lasar")
+    delen = delar.filter(pk=rad.uppgifter["del"]).first()
+    if delen is None:
+        raise GarInte("Delen som PDF:en skulle göras av finns inte.")
+    gjord, titel = nu(), utskrift_utkast.titel(delen)
+    pdf = _rendera(rad, utskrift_utkast.html(delen, gjord=gjord), titel)
+    spara_dokument(
+        ting=delen, titel=titel, filnamn=utskrift_utkast.filnamn(delen), data=pdf.data, sidor=pdf.sidor, nu=gjord
+    )
+
+
 def _rendera(rad: Utkorg, html: str, titel: str) -> Pdf:
     try:
         return rendera(html, titel=titel, vid_steg=lambda n: visa_framsteg(rad, n))
@@ -59,4 +76,4 @@ def _rendera(rad: Utkorg, html: str, titel: str) -> Pdf:
         raise GarInte(str(fel)) from fel
 
 
-UTFORARE = {"rapport_pdf": gor_pdf, "rapport_ar_pdf": gor_arets_pdf}
+UTFORARE = {"rapport_pdf": gor_pdf, "rapport_ar_pdf": gor_arets_pdf, "rapport_utkast_pdf": gor_utkastets_pdf}

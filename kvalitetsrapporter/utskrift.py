@@ -58,22 +58,32 @@ def html(inlamning: Inlamning, *, gjord: datetime) -> str:
 def kontext(inlamning: Inlamning, *, gjord: datetime) -> dict[str, Any]:
     """Allt mallen behöver. Texten kommer ur `innehall`; läget ur versionen så som den är när papperet görs."""
     frys = inlamning.innehall
+    fot = f"{frys['rapport']}, {infor(frys['omgang'])}, version {inlamning.nummer}"
+    return grund(frys, gjord=gjord, titel=titel(inlamning), fot=fot) | _laget(inlamning)
+
+
+def grund(frys: dict[str, Any], *, gjord: datetime, titel: str, fot: str) -> dict[str, Any]:
+    """Det som är lika för varje papper: texten ur det frusna, avsändaren och det löpande huvudet.
+
+    Args:
+        frys: innehållet på samma form som en inlämnings.
+        fot: raden som står längst ned på varje sida.
+    """
     huvudman = Huvudman.objects.first()
     kapitel = [_kapitel(nr, avsnitt) for nr, avsnitt in enumerate(frys["avsnitt"], 1)]
     return {
-        "titel": titel(inlamning),
+        "titel": titel,
         "rapport": frys["rapport"],
         "enhet": frys["enhet"],
         "del": infor(frys["omgang"]),
         "lopande_huvud": frys["enhet"],
-        "lopande_fot": f"{frys['rapport']}, {infor(frys['omgang'])}, version {inlamning.nummer}",
+        "lopande_fot": fot,
         "avsandare": huvudman.namn if huvudman else "",
         "forvaltning": Forvaltning.objects.values_list("namn", flat=True).first() or "",
         "accent": bar_vit_text(huvudman.accent if huvudman else ""),
         "gjord": gjord,
         "kapitel": kapitel,
         "bedomda": [k for k in kapitel if k.bedomning or k.progression],
-        **_laget(inlamning),
     }
 
 

@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kvalitetsrapporter.dorrar import hamta_inlamning
@@ -42,8 +43,12 @@ def pdf(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> Ht
         "dokument": dokument,
         "gammal": gammal,
         "rad": _bestallning(version) if dokument is None or gammal else None,
+        "adress": request.path,
+        "filadress": reverse("rapport-pdf-fil", args=[slug, lasar, omgang, nummer]),
+        "namn": "PDF av rapportens del",
+        "gammal_for": "Delen har fått ett nytt läge sedan PDF:en gjordes.",
     }
-    mall = "_pdf_lage.html" if request.htmx else "pdf.html"
+    mall = "_pdf_bestall.html" if request.htmx else "pdf.html"
     return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
 
 

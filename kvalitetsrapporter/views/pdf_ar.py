@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning, laser_delarna
@@ -55,8 +56,12 @@ def pdf(request: Begaran, slug: str, lasar: str) -> HttpResponse:
         "dokument": dokument,
         "gammal": gammal,
         "rad": rad,
+        "adress": request.path,
+        "filadress": reverse("rapport-ar-pdf-fil", args=[slug, lasar]),
+        "namn": "PDF av hela året",
+        "gammal_for": "En del har fått en ny version eller ett nytt läge sedan PDF:en gjordes.",
     }
-    mall = "_pdf_ar_lage.html" if request.htmx else "pdf_ar.html"
+    mall = "_pdf_bestall.html" if request.htmx else "pdf_ar.html"
     return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
 
 

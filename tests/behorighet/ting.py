@@ -343,6 +343,8 @@ ARGUMENT = {
     "rapport-behov-bort": _behov,
     "rapport-behov-nytt": _rapport("stodbehov"),
     "rapport-utkast": _rapport(),
+    "rapport-utkast-pdf": _rapport("vd2"),
+    "rapport-utkast-pdf-fil": _rapport("vd2"),
     "rapport-skrivstod": _rapport("hem"),
     "rapport-punkt": _punkt,
     "rapport-faststall": _rapport(),

@@ -183,6 +183,35 @@ def test_filen_ar_giltig_pdf_ua_1(rapporter, version, rik, ua1):
     ua1(Path(dokumentet(version).fil.path).read_bytes())
 
 
+def test_arbetsmaterialet_gar_att_fa_som_pdf_markt_pa_varje_sida(rapporter, ua1):
+    """Det som är sparat när papperet görs; ändras texten sägs det, och nästa papper har den nya."""
+    rapport = rapporter.rapport(rapporter.skola)
+    avsnitt = rapport.avsnitt.select_related("mall", "rapport__lasar").get(nyckel="kunskaper-lgr22")
+    spara_avsnitt(avsnitt=avsnitt, texter={"individ": INDIVID}, av=rapporter.rektor)
+    rektor = Client()
+    rektor.force_login(rapporter.rektor)
+    sida = reverse("rapport-utkast-pdf", args=["almskolan", "2026-27", "vd2"])
+    rektor.post(sida)
+    rektor.post(sida)
+    assert utkorg.utfor_rad(Utkorg.objects.get(slag="rapport_utkast_pdf").pk) == "klart"
+    assert "PDF:en är klar." in rektor.get(sida).content.decode()
+    delen = Rapportdel.objects.get(rapport=rapport, omgang__nyckel="vd2")
+    dokument = dokumentet(delen)
+    assert dokument.filnamn == "kvalitetsrapport-2026-27-almskolan-infor-vd2-arbetsmaterial.pdf"
+    lasare = las(dokument)
+    sidor = [s.extract_text() for s in lasare.pages]
+    assert "Arbetsmaterial, inte inlämnat" in sidor[0].replace("\n", " ")
+    assert all("Arbetsmaterial 24 nov 2026 10:00" in text for text in sidor[1:])
+    assert "Nittio procent" in "".join(sidor)
+    assert "nlämningen" not in "".join(sidor)
+    assert "Inlämnad" not in "".join(sidor)
+    ua1(Path(dokument.fil.path).read_bytes())
+    with time_machine.travel(NU + timedelta(minutes=5)):
+        spara_avsnitt(avsnitt=avsnitt, texter={"individ": "Nittiofem procent."}, av=rapporter.rektor)
+    assert "Texten har ändrats sedan PDF:en gjordes." in rektor.get(sida).content.decode()
+    assert rektor.get(reverse("rapport-utkast-pdf-fil", args=["almskolan", "2026-27", "vd2"])).status_code == 200
+
+
 def test_innehallet_pekar_pa_ratt_sida(rapporter, version):
     """Numret i innehållsförteckningen är sidan där rubriken står, också när avsnitten är långa."""
     frys = version.innehall
