@@ -6,10 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kvalitetsrapporter.handlingar.egna_falt import falt_for, rapportens_fragor
+from kvalitetsrapporter.handlingar.egna_falt import enhetsfakta, falt_for, krets, med_krets
 from kvalitetsrapporter.handlingar.fragor import publicera_fraga, skapa_fraga
 from kvalitetsrapporter.handlingar.stodbehov import lagg_till_behov, ta_emot_behov
-from kvalitetsrapporter.models import Avsnitt, Rapport, Rapportdel, Skrivtid, Stodbehov
+from kvalitetsrapporter.models import Avsnitt, Fraga, Rapport, Rapportdel, Skrivtid, Stodbehov
+from kvalitetsrapporter.regler.fragor import Enhetsfakta, nar_enheten
 from styrkedja.demofro import stabil
 from styrkedja.demotid import klockan
 from styrkedja.models import Avdelning, Befattning, Lasar, Omgang, Person, Verksamhetsomrade
@@ -49,11 +50,29 @@ def stall_fragor(lasar: Lasar, *, till: datetime) -> int:
     return antal
 
 
-def svaren(rapport: Rapport, omgang: Omgang, nr: int) -> dict[str, str]:
-    """Fält → mall för svaret på rundans frågor, en av bankens lydelser."""
-    banken = {rad["text"]: rad["svar"] for rad in berattelsen()["fragor"]}
-    stallda = [f for f in rapportens_fragor(rapport) if f.omgang_id == omgang.pk and f.avslutad is None]
-    return {falt_for(f): banken[f.text][stabil(nr, f.text) % len(banken[f.text])] for f in stallda if f.text in banken}
+class Svarsbok:
+    """Läsårens ställda frågor och enheterna så som frågorna ser dem, lästa en gång per läsår."""
+
+    def __init__(self) -> None:
+        self.banken = {rad["text"]: rad["svar"] for rad in berattelsen()["fragor"]}
+        self._lasar: dict[int, tuple[list[Fraga], dict[int, Enhetsfakta]]] = {}
+
+    def svaren(self, rapport: Rapport, omgang: Omgang, nr: int) -> dict[str, str]:
+        """Fält → mall för svaret på rundans frågor, en av bankens lydelser."""
+        fragor, enheter = self._las(rapport.lasar)
+        stallda = [f for f in fragor if f.omgang_id == omgang.pk and nar_enheten(krets(f), enheter[rapport.enhet_id])]
+        return {falt_for(f): self._ett(f.text, nr) for f in stallda if f.text in self.banken}
+
+    def _ett(self, fraga: str, nr: int) -> str:
+        return self.banken[fraga][stabil(nr, fraga) % len(self.banken[fraga])]
+
+    def _las(self, lasar: Lasar) -> tuple[list[Fraga], dict[int, Enhetsfakta]]:
+        if lasar.pk not in self._lasar:
+            self._lasar[lasar.pk] = (
+                list(med_krets(Fraga.objects.stallda().filter(omgang__lasar=lasar))),
+                enhetsfakta(lasar),
+            )
+        return self._lasar[lasar.pk]
 
 
 def skriv_behov(avsnitt: Avsnitt, omgang: Omgang, nr: int, lasar: int, av: Person, nu: datetime) -> dict[str, str]:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 
 from kvalitetsrapporter.demo.bedomning import bedomning
-from kvalitetsrapporter.demo.fragor import skriv_behov, svaren
+from kvalitetsrapporter.demo.fragor import Svarsbok, skriv_behov
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.text import FAMILJ, KORTA, Forfattare, Plats
 from kvalitetsrapporter.demo.undantag import (
@@ -31,7 +31,7 @@ from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_t
 from kvalitetsrapporter.handlingar.kommentarer import svara, tradar_for_avsnitt
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Punkt, Rapport, Rapportdel
+from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Inlamning, Punkt, Rapport, Rapportdel
 from styrkedja.demofro import stabil
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Omgang, Person
@@ -68,7 +68,7 @@ class Tidslinje:
     """Samlar stegen för alla rapporter, och utför dem till och med dagen före i dag."""
 
     def __init__(self, tid: Demotid, personer: Personer) -> None:
-        self.tid, self.personer, self.forfattare = tid, personer, Forfattare()
+        self.tid, self.personer, self.forfattare, self.svarsbok = tid, personer, Forfattare(), Svarsbok()
         self.steg: list[Steg] = []
         self.fria_klara: dict[int, list[tuple[date, str]]] = {}
 
@@ -150,7 +150,7 @@ class Tidslinje:
         if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
             texter = skriv_behov(avsnitt, omgang, ar.nr, ar.lasar, rektor, nar)
         else:
-            svar = svaren(ar.rapport, omgang, ar.nr)
+            svar = self.svarsbok.svaren(ar.rapport, omgang, ar.nr)
             texter = {falt: self.forfattare.svar(plats, mall, omgang.nyckel) for falt, mall in svar.items()}
         if texter:
             spara_avsnitt(avsnitt=avsnitt, texter=texter, av=rektor, omgang=omgang, nu=nar)
@@ -206,11 +206,11 @@ class Tidslinje:
     def _las(self, ar: Rapportar, delen: Rapportdel, dag: date) -> None:
         def gor(nar: datetime) -> None:
             chef = self.personer.verksamhetschef(ar.rapport.enhet_id, ar.rapport.lasar_id, nar.date())
-            senaste = Rapportdel.objects.select_related("senaste__rapport__enhet", "senaste__rapport__lasar").get(
-                pk=delen.pk
-            )
-            if senaste.senaste is not None:
-                markera_last(inlamning=senaste.senaste, av=chef, nu=nar)
+            versioner = Inlamning.objects.filter(rapport=ar.rapport, omgang=delen.omgang).defer("innehall")
+            version = versioner.select_related("omgang").order_by("-nummer").first()
+            if version is not None:
+                version.rapport = ar.rapport
+                markera_last(inlamning=version, av=chef, nu=nar)
 
         self._lagg(dag, ar, gor, timme=19)
 

@@ -66,23 +66,24 @@ def enhetsfakta(lasar: Lasar, enheter: Iterable[int] | None = None) -> dict[int,
     }
 
 
-def rapportens_fragor(rapport: Rapport) -> list[Fraga]:
-    """Läsårets publicerade frågor som når rapportens enhet, också de avslutade."""
-    fragor = list(med_krets(Fraga.objects.publicerade().filter(omgang__lasar=rapport.lasar_id)))
+def rapportens_fragor(rapport: Rapport, omgang: Omgang | None = None) -> list[Fraga]:
+    """Läsårets (eller omgångens) publicerade frågor som når rapportens enhet, också de avslutade."""
+    stallda = Fraga.objects.publicerade()
+    stallda = stallda.filter(omgang=omgang) if omgang else stallda.filter(omgang__lasar=rapport.lasar_id)
+    fragor = list(med_krets(stallda))
     if not fragor:
         return []
     fakta = enhetsfakta(rapport.lasar, [rapport.enhet_id])[rapport.enhet_id]
     return [f for f in fragor if nar_enheten(krets(f), fakta)]
 
 
-def las_egna(rapport: Rapport, avsnitt: Iterable[Avsnitt]) -> Egna:
-    """Rapportens frågor och behov, när den har avsnitt för dem."""
+def las_egna(rapport: Rapport, avsnitt: Iterable[Avsnitt], omgang: Omgang | None = None) -> Egna:
+    """Rapportens frågor (eller bara omgångens) och behov, när den har avsnitt för dem."""
     typer = {a.mall.typ for a in avsnitt}
+    behov = Stodbehov.objects.filter(avsnitt__rapport=rapport).select_related("mottagare", "omgang", "skapad_av")
     return Egna(
-        rapportens_fragor(rapport) if Avsnittsmall.Typ.FRAGOR in typer else [],
-        list(Stodbehov.objects.filter(avsnitt__rapport=rapport).select_related("mottagare", "omgang", "skapad_av"))
-        if Avsnittsmall.Typ.BEHOV in typer
-        else [],
+        rapportens_fragor(rapport, omgang) if Avsnittsmall.Typ.FRAGOR in typer else [],
+        list(behov.order_by("avsnitt_id", "ordning", "pk")) if Avsnittsmall.Typ.BEHOV in typer else [],
     )
 
 

@@ -82,7 +82,9 @@ def _las_del(rapport: Rapport, omgang: Omgang) -> Rapportdel:
 
     Utan förenade tabeller: PostgreSQL läser om bara den låsta raden efter väntan, och en förenad rad blev då gammal.
     """
-    return Rapportdel.objects.select_for_update().get(rapport=rapport, omgang=omgang)
+    delen = Rapportdel.objects.select_for_update().get(rapport=rapport, omgang=omgang)
+    delen.rapport, delen.omgang = rapport, omgang
+    return delen
 
 
 def _skriv_version(

@@ -151,18 +151,17 @@ def skala(lasar: Lasar) -> dict[tuple[str, str], Skalsteg]:
 
 
 def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
-    """Läser rapportens alla avsnitt. Antalet frågor är detsamma hur lång rapporten än är.
+    """Läser rapporten. Antalet frågor är detsamma hur lång rapporten än är.
 
     Args:
-        omgang: omgången som `varje`-avsnittens bedömning läses för; None är den aktuella.
+        omgang: bara det som kan lämnas in i omgången: dess egna avsnitt, de som skrivs varje gång och de fria.
+            None är hela rapporten, så som den ser ut i den aktuella omgången.
     """
     omgangar = list(rapport.lasar.omgangar.all())
     aktuell = omgang or aktuell_omgang(omgangar)
-    avsnitt = list(
-        rapport.avsnitt.select_related("mall", "skolform", "laroplan")
-        .prefetch_related("mall__falt")
-        .order_by("ordning")
-    )
+    alla = rapport.avsnitt.select_related("mall", "skolform", "laroplan").prefetch_related("mall__falt")
+    valda = alla.filter(mall__runda__in=(omgang.nyckel, VARJE, ENHETENS_VAL)) if omgang else alla
+    avsnitt = list(valda.order_by("ordning"))
     texter = las_texter(AGARE, *(a.pk for a in avsnitt))
     bedomningar = {
         (b.avsnitt_id, b.omgang_id): b
@@ -170,7 +169,7 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
     }
     stegen = skala(rapport.lasar)
     kraver_skal = frozenset(s.nyckel for s in stegen.values() if s.kraver_skal)
-    egna, lagen = las_egna(rapport, avsnitt), []
+    egna, lagen = las_egna(rapport, avsnitt, omgang), []
     for a in avsnitt:
         dess = avsnittets_omgang(a, omgangar, aktuell)
         falt = _falten(a, egna, dess, texter, sluten=omgang is not None)

@@ -48,7 +48,7 @@ def inspel_till(avsnitt: Avsnitt) -> list[Inspel]:
 
 def medverkan(rapport: Rapport) -> dict[str, int]:
     """Hur många som medverkat i rapporten så långt: inspel, de som lämnat dem, och kollegor som skriver eller skrev."""
-    inspel = list(Inspel.objects.filter(avsnitt__rapport=rapport).values_list("av", flat=True))
+    inspel = list(Inspel.objects.filter(avsnitt__rapport=rapport).order_by().values_list("av", flat=True))
     skriver = Medskrivare.objects.filter(avsnitt__rapport=rapport).values("person").distinct().count()
     return {"inspel": len(inspel), "medarbetare": len(set(inspel)), "medskrivare": skriver}
 

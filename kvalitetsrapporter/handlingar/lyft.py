@@ -26,7 +26,7 @@ def punkter_i(rapport: Rapport) -> Punkter:
     """Rapportens punkter som står i texten, i ordning. En fråga."""
     punkter: Punkter = {}
     rader = Punkt.objects.i_texten().filter(avsnitt__rapport=rapport).select_related("lyft_infor")
-    for punkt in rader.order_by("avsnitt", "slag", "ordning"):
+    for punkt in rader.order_by("avsnitt_id", "slag", "ordning"):
         punkter.setdefault((punkt.avsnitt_id, punkt.slag), []).append(punkt)
     return punkter
 

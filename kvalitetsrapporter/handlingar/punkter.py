@@ -18,17 +18,35 @@ def folj_texten(*, avsnitt: Avsnitt, texter: Mapping[str, str], nu: datetime) ->
     Args:
         texter: fält → klartext, bara de som ändrats. Fält som inte är punkter hoppas över.
     """
-    if har_punkter(avsnitt):
-        for falt, slag in SLAG.items():
-            if falt in texter:
-                _folj(avsnitt, slag, dela_i_punkter(texter[falt]), nu)
+    falten = [falt for falt in SLAG if falt in texter] if har_punkter(avsnitt) else []
+    if not falten:
+        return
+    slagen = [SLAG[falt] for falt in falten]
+    alla = list(Punkt.objects.filter(avsnitt=avsnitt, slag__in=slagen).order_by("ordning"))
+    nya: list[Punkt] = []
+    andrade: list[Punkt] = []
+    borta: list[Punkt] = []
+    for falt in falten:
+        slagets = [p for p in alla if p.slag == SLAG[falt]]
+        _folj(avsnitt, SLAG[falt], slagets, dela_i_punkter(texter[falt]), nya, andrade, borta)
+    _ta_bort(borta, nu)
+    Punkt.objects.bulk_update(andrade, ["text", "ordning", "borttagen"])
+    Punkt.objects.bulk_create(nya)
 
 
-def _folj(avsnitt: Avsnitt, slag: str, rader: list[str], nu: datetime) -> None:
-    alla = list(Punkt.objects.filter(avsnitt=avsnitt, slag=slag))
+def _folj(
+    avsnitt: Avsnitt,
+    slag: str,
+    alla: list[Punkt],
+    rader: list[str],
+    nya: list[Punkt],
+    andrade: list[Punkt],
+    borta: list[Punkt],
+) -> None:
+    """Parar ihop fältets rader med dess punkter, och lägger vad som ska skrivas i de tre listorna."""
     har = [p for p in alla if p.borttagen is None]
     tidigare = {p.text: p for p in alla if p.borttagen is not None}
-    nya, andrade, kvar = [], [], {p.pk: p for p in har}
+    kvar = {p.pk: p for p in har}
     for ordning, (rad, plats) in enumerate(zip(rader, para_ihop([p.text for p in har], rader), strict=True), 1):
         # En lyft punkt som tagits bort och skrivs igen med samma ord är samma punkt.
         punkt = har[plats] if plats is not None else tidigare.pop(rad, None)
@@ -39,9 +57,7 @@ def _folj(avsnitt: Avsnitt, slag: str, rader: list[str], nu: datetime) -> None:
         if (punkt.text, punkt.ordning, punkt.borttagen) != (rad, ordning, None):
             punkt.text, punkt.ordning, punkt.borttagen = rad, ordning, None
             andrade.append(punkt)
-    _ta_bort(list(kvar.values()), nu)
-    Punkt.objects.bulk_update(andrade, ["text", "ordning", "borttagen"])
-    Punkt.objects.bulk_create(nya)
+    borta += kvar.values()
 
 
 def _ta_bort(punkter: list[Punkt], nu: datetime) -> None:

@@ -211,7 +211,7 @@ class _Sparning:
 
 def _sett(rad: Text, skrivet: str, grund: int | None) -> str:
     """Den rika lydelse som skribenten såg, när hon nu skickar ren text: utan skript står fältet där som ren text."""
-    if rad.slag != Textslag.RIK or ar_rik(skrivet):
+    if rad.slag != Textslag.RIK or rad.version == 0 or ar_rik(skrivet):
         return ""
     if grund is None or grund == rad.version:
         return rad.innehall
