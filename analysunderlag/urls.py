@@ -2,10 +2,19 @@
 
 from django.urls import path
 
-from analysunderlag.views import enhet, nyckeltal, omrade, oversikt
+from analysunderlag.views import enhet, inlasning, nyckeltal, omrade, oversikt
+
+IMPORT = "underlag/import/"
 
 urlpatterns = [
     path("underlag/", oversikt.oversikten, name="underlag"),
+    path(IMPORT, inlasning.ladda_upp, name="underlag-import"),
+    path(IMPORT + "kolada/", inlasning.hamta_fran_kolada, name="underlag-import-kolada"),
+    path(IMPORT + "<int:pk>/", inlasning.granska_fil, name="underlag-import-granska"),
+    path(IMPORT + "<int:pk>/spara/", inlasning.spara, name="underlag-import-spara"),
+    path(IMPORT + "<int:pk>/avbryt/", inlasning.avbryt, name="underlag-import-avbryt"),
+    path(IMPORT + "<int:pk>/angra/", inlasning.angra, name="underlag-import-angra"),
+    path(IMPORT + "<int:pk>/felrader/", inlasning.felrader, name="underlag-import-felrader"),
     path("underlag/omrade/", omrade.mitt_omrade, name="underlag-mitt-omrade"),
     path("underlag/omrade/<slug:slug>/", omrade.omradets_underlag, name="underlag-omrade"),
     path("underlag/nyckeltal/<slug:nyckel>/", nyckeltal.nyckeltalet, name="underlag-nyckeltal"),

@@ -3,7 +3,7 @@
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from analysunderlag.handlingar import koladahamtning
-from analysunderlag.handlingar.inlasning import SLAG, ge_tillbaka, infor
+from analysunderlag.handlingar.inlasning import SLAG, SLAG_GRANSKA, ge_tillbaka, granska, infor
 from analysunderlag.models import Inlasning
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
 from styrkedja.models import Utkorg
@@ -27,4 +27,19 @@ def for_in_fil(rad: Utkorg) -> None:
         raise GarInte(mening) from fel
 
 
-UTFORARE = {SLAG: for_in_fil, koladahamtning.SLAG: koladahamtning.hamta}
+def granska_fil(rad: Utkorg) -> None:
+    """Granskar en stor fil. Två gånger är en gång.
+
+    Raises:
+        GarInte: filen finns inte längre, eller går inte att läsa.
+    """
+    inlasning = Inlasning.objects.filter(pk=rad.uppgifter["inlasning"], status=Inlasning.Status.VANTAR).first()
+    if inlasning is None:
+        return
+    try:
+        granska(inlasning, vid_steg=lambda procent: visa_framsteg(rad, procent))
+    except Filfel as fel:
+        raise GarInte(str(fel)) from fel
+
+
+UTFORARE = {SLAG: for_in_fil, SLAG_GRANSKA: granska_fil, koladahamtning.SLAG: koladahamtning.hamta}

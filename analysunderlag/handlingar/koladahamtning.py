@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from analysunderlag.behorighet.inlasning import hinder_for_att_lasa_in
 from analysunderlag.handlingar.inlasning.mottagning import krav_pa_att_lasa_in, ta_emot
 from analysunderlag.models import Kalla, Nyckeltal
 from analysunderlag.regler.perioder import FORSTA_AR, SISTA_AR
@@ -28,6 +29,18 @@ I_TAGET = 20
 SEKUNDER = 30
 RIKET = "0000"
 AVSTANGT = "Hämtning från Kolada är inte påslagen här. Ladda ned en fil från Kolada och läs in den."
+
+
+def kan_hamta(person: Person) -> bool:
+    """Sant när hämtningen är påslagen och personen läser in Kolada."""
+    kolada = Kalla.objects.filter(nyckel="kolada").first()
+    return bool(settings.KOLADA_ADRESS and kolada) and hinder_for_att_lasa_in(person, kolada) is None
+
+
+def senaste(person: Person) -> Utkorg | None:
+    """Personens senaste hämtning, när den inte är klar än eller inte gick."""
+    rad = Utkorg.objects.filter(slag=SLAG, nyckel__startswith=f"{person.pk}:").order_by("-pk").first()
+    return rad if rad and rad.utfall != Utkorg.Utfall.KLART else None
 
 
 def bestall(*, av: Person, fran: int, till: int) -> Utkorg:

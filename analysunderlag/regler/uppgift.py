@@ -32,6 +32,8 @@ class Radfel:
     mening: str
     slag: Felslag = Felslag.TEXT
     forslag: str = ""
+    #: För en enhet som inte känns igen: det som minns valet.
+    nyckel: str = ""
 
 
 @dataclass(frozen=True)

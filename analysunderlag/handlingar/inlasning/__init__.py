@@ -11,10 +11,13 @@ from analysunderlag.handlingar.inlasning.inforande import fel_i_ord, ge_tillbaka
 from analysunderlag.handlingar.inlasning.lasning import Lasval
 from analysunderlag.handlingar.inlasning.mottagning import (
     SLAG,
+    SLAG_GRANSKA,
     Elevuppgift,
+    ar_stor,
     avbryt,
     bekrafta,
     granska,
+    lagg_granskning,
     planera_fil,
     planera_inlasning,
     satt_lasning,
@@ -22,6 +25,7 @@ from analysunderlag.handlingar.inlasning.mottagning import (
 )
 
 __all__ = [
-    "SLAG", "Elevuppgift", "Lasval", "angra", "avbryt", "bekrafta", "fel_i_ord", "fel_i_rader", "ge_tillbaka", "granska",
-    "infor", "infor_direkt", "planera_fil", "planera_inlasning", "sammanfatta", "satt_lasning", "ta_emot",
+    "SLAG", "SLAG_GRANSKA", "Elevuppgift", "Lasval", "angra", "ar_stor", "avbryt", "bekrafta", "fel_i_ord", "fel_i_rader",
+    "ge_tillbaka", "granska", "infor", "infor_direkt", "lagg_granskning", "planera_fil", "planera_inlasning", "sammanfatta",
+    "satt_lasning", "ta_emot",
 ]  # fmt: skip

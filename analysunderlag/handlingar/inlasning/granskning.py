@@ -19,7 +19,7 @@ from styrkedja.format import antal_ord, tidpunkt, uppraknat
 from styrkedja.models import Skolenhetskod
 
 #: Så många rader av varje slag sparas och visas; antalen gäller alla.
-VISADE_FEL, VISADE_RADER, VISADE_TECKEN, VISADE_KALLOR = 200, 500, 5, 100
+VISADE_FEL, VISADE_RADER, VISADE_TECKEN, VISADE_KALLOR = 50, 500, 5, 50
 I_ORD = {NY: "nytt", ANDRAD: "ny version", OFORANDRAD: "oförändrat"}
 TECKEN_I_ORD = {
     Tecken.FA: "skyddat: för få elever",
@@ -107,7 +107,14 @@ def _felrad(plan: Plan, nummer: int, felen: list[Radfel]) -> dict[str, Any]:
             for utpekad in [i < len(rubriker) and rubriker[i] in utpekade]
         ],
         "fel": [
-            {"kolumn": f.kolumn, "varde": f.varde, "mening": f.mening, "slag": f.slag.value, "forslag": f.forslag}
+            {
+                "kolumn": f.kolumn,
+                "varde": f.varde,
+                "mening": f.mening,
+                "slag": f.slag.value,
+                "forslag": f.forslag,
+                "nyckel": f.nyckel,
+            }
             for f in felen
         ],
     }

@@ -20,11 +20,13 @@ from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.handlingar import utkorg
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
-from styrkedja.models import Handelse, Person
+from styrkedja.models import Handelse, Person, Utkorg
 from styrkedja.regler.inlasning import Filfel
 
 #: Arbetets slag i utkorgen.
-SLAG = "inlasning"
+SLAG, SLAG_GRANSKA = "inlasning", "granska_inlasning"
+#: Fler rader än så granskas i arbetaren.
+STOR = 10_000
 FINNS_INTE = "Filen finns inte längre. Ladda upp den igen."
 
 
@@ -70,7 +72,7 @@ def _spara(*, av: Person | None, data: bytes, filnamn: str, form: str, innehall:
         return vantar
     rad = Inlasning(
         form=form, kalla=Kalla.objects.filter(nyckel=_kallan(form)).first(), filnamn=_rent(filnamn), sha256=hash_,
-        kodning=innehall.kodning, av=av, skapad=nu,
+        kodning=innehall.kodning, av=av, skapad=nu, utfall={"antal": len(innehall.rader)},
     )  # fmt: skip
     rad.fil.save(f"{form}.fil", ContentFile(data), save=False)
     rad.save()
@@ -139,14 +141,24 @@ def planera_inlasning(rad: Inlasning, *, vid_steg: Steg = lambda procent: None) 
     return planera(last, Lasval.ur(rad.lasning).enheter, vid_steg=lambda procent: vid_steg(40 + procent * 3 // 10))
 
 
-def granska(rad: Inlasning) -> dict[str, Any]:
+def granska(rad: Inlasning, *, vid_steg: Steg = lambda procent: None) -> dict[str, Any]:
     """Granskningen av en väntande fil, sparad i raden tills valen ändras."""
     if "granskning" not in rad.utfall:
-        plan = planera_inlasning(rad)
+        plan = planera_inlasning(rad, vid_steg=vid_steg)
         rad.utfall = rad.utfall | {"granskning": granskning(plan, rad)}
         rad.kalla = plan.kalla or rad.kalla
         Inlasning.objects.filter(pk=rad.pk, status=Inlasning.Status.VANTAR).update(utfall=rad.utfall, kalla=rad.kalla)
     return rad.utfall["granskning"]
+
+
+def ar_stor(rad: Inlasning) -> bool:
+    """Så många rader att arbetaren granskar dem, medan sidan visar hur långt den har kommit."""
+    return rad.utfall.get("antal", 0) > STOR and "granskning" not in rad.utfall
+
+
+def lagg_granskning(rad: Inlasning) -> Utkorg:
+    """Ber arbetaren granska filen. Samma fil en gång till medan den väntar är samma arbete."""
+    return utkorg.lagg(SLAG_GRANSKA, nyckel=str(rad.pk), uppgifter={"inlasning": rad.pk})
 
 
 @transaction.atomic
@@ -164,7 +176,7 @@ def satt_lasning(*, av: Person | None, rad: Inlasning, kodning: str = "", **val:
     for namn, nytt in val.items():
         lagrat[namn] = {**lagrat.get(namn, {}), **nytt} if isinstance(nytt, dict) and namn != "koppling" else nytt
     rad.lasning = Lasval.ur(lagrat).lagras()
-    rad.kodning, rad.utfall = kodning or rad.kodning, {}
+    rad.kodning, rad.utfall = kodning or rad.kodning, {"antal": rad.utfall.get("antal", 0)}
     rad.save(update_fields=["lasning", "kodning", "utfall"])
 
 

@@ -54,7 +54,7 @@ class Register:
             mening = (
                 f"{traff.enhet} upphörde {slut:%Y-%m-%d}, före perioden. Välj en annan enhet eller hoppa över raden."
             )
-            return Radfel("", uppgift.kod or uppgift.namn, mening, Felslag.ENHET)
+            return Radfel("", uppgift.kod or uppgift.namn, mening, Felslag.ENHET, nyckel=kopplingsnyckel(uppgift))
         return traff
 
     def _finn(self, uppgift: Uppgift) -> Traff | Radfel:
@@ -80,11 +80,11 @@ class Register:
         kod = uppgift.kod
         if kod.isdecimal() and len(kod) < LANGD and (traff := self.koder.get(kod.zfill(LANGD))):
             mening = f"Koden har tappat en nolla i kalkylarket. Menades {kod.zfill(LANGD)}, {traff.enhet}?"
-            return Radfel("", kod, mening, Felslag.ENHET, str(traff.enhet_id))
+            return Radfel("", kod, mening, Felslag.ENHET, str(traff.enhet_id), kod)
         namn = liknar_mest(uppgift.namn, [e.namn for e in self.per_namn.values()]) if uppgift.namn else None
         forslag = str(self.per_namn[normal(namn)].pk) if namn else ""
         mening = "Skolenhetskoden finns inte hos er." if kod else f"Enheten {uppgift.namn} finns inte hos er."
-        return Radfel("", kod or uppgift.namn, mening, Felslag.ENHET, forslag)
+        return Radfel("", kod or uppgift.namn, mening, Felslag.ENHET, forslag, kopplingsnyckel(uppgift))
 
     def skolform(self, uppgift: Uppgift, traff: Traff | None, fakta_skolform: str) -> Skolform | None:
         """Skolformen som värdet gäller: kodens, filens, eller den enda som nyckeltalet har.

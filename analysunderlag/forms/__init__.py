@@ -1,0 +1,1 @@
+"""Rummets formulär, ett ämne per fil."""
