@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from analysunderlag.demo import importlogg
 from analysunderlag.demo.berattelsen import ur_berattelsen
 from analysunderlag.demo.rader import Demorad
 from analysunderlag.demo.recept import Kok, sagt_i, ur_recepten
@@ -24,9 +25,10 @@ FIL = Path(__file__).resolve().parent / "data" / "demotal.json"
 
 @transaction.atomic
 def ladda(tid: Demotid) -> None:
-    """För in varje källas värden den dag de kom."""
+    """För in varje källas värden den dag de kom, och läser in analytikerns filer."""
     skrivet = for_in_historik(satser=_satser(tid), av=None)
     rakna_om(skrivet.berorda)
+    importlogg.ladda(tid)
 
 
 def demorader(tid: Demotid) -> Iterator[Demorad]:

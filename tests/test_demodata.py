@@ -13,7 +13,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.utils import timezone
 
-from analysunderlag.models import Varde
+from analysunderlag.handlingar.inlasning import granska
+from analysunderlag.models import Inlasning, Varde
 from analysunderlag.regler.skydd_ord import Insyn
 from analysunderlag.visning import visa
 from kvalitetsrapporter.behorighet import hinder_for_att_skriva
@@ -447,3 +448,17 @@ def test_underlaget_ar_det_som_har_kommit(demo):
     assert Varde.objects.filter(niva="enhet").values("plats").distinct().count() == 24
     assert not Varde.objects.filter(nyckeltal__nyckel="skoltempen_trygghet", period="2026/27").exists()
     assert Varde.objects.filter(preliminart=True, period="ht 2026").exists()
+
+
+@pytest.mark.krav(95)
+def test_importloggen_har_en_fil_med_tre_fel_och_en_som_vantar(demo):
+    inford, vantar = Inlasning.objects.order_by("pk")
+    assert (inford.status, inford.av.namn, inford.utfall["fel"], inford.utfall["raka_rader"]) == (
+        "inford",
+        "Beata Ekmyr",
+        3,
+        9,
+    )
+    assert inford.utfall["marken"] == {"..": 5, ".": 3, "~100": 2}
+    assert [len(r["fel"]) for r in granska(vantar)["felrader"]] == [1, 1]
+    assert granska(vantar)["tva_kallor"]

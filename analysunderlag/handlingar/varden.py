@@ -81,10 +81,16 @@ def _senaste_version(nycklar: Iterable[str]) -> dict[str, int]:
     return funna
 
 
-def samma_lydelse(ena: Varde, andra: Varde, *, bara_talet: bool = False) -> bool:
-    """Om två värden säger samma sak; `bara_talet` jämför två källor, som kan veta olika mycket om gruppen."""
-    falt = LYDELSE[:2] if bara_talet else LYDELSE
-    return all(getattr(ena, namn) == getattr(andra, namn) for namn in falt)
+def samma_lydelse(ena: Varde, andra: Varde) -> bool:
+    """Om två versioner av ett värde säger samma sak."""
+    return all(getattr(ena, namn) == getattr(andra, namn) for namn in LYDELSE)
+
+
+def samma_tal(ena: Varde, andra: Varde, decimaler: int) -> bool:
+    """Om två källor säger samma sak, så som det visas: de avrundar olika och vet olika mycket om gruppen."""
+    if ena.tal is None or andra.tal is None:
+        return (ena.tal, ena.tecken) == (andra.tal, andra.tecken)
+    return round(ena.tal, decimaler) == round(andra.tal, decimaler)
 
 
 @dataclass(frozen=True)

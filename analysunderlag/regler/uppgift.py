@@ -149,9 +149,11 @@ class Formlasning:
         self.hoppade.append(Hoppad(rad, namn, skal))
 
     def stryk_felaktiga(self) -> None:
-        """En rad läses hel eller inte alls."""
+        """En rad läses hel eller inte alls. Tecknen räknas per cell: antalet delas av radens alla tal."""
         self.uppgifter = [u for u in self.uppgifter if u.rad not in self.fel]
-        self.marken = Counter(Tecken(t).value for u in self.uppgifter for t in (u.tecken, u.antal_tecken) if t)
+        antalens = {(u.rad, u.kon, u.antal_tecken) for u in self.uppgifter if u.antal_tecken}
+        tecken = [*(u.tecken for u in self.uppgifter if u.tecken), *(t for _, _, t in antalens)]
+        self.marken = Counter(Tecken(t).value for t in tecken)
 
     @property
     def perioder(self) -> list[str]:

@@ -14,6 +14,8 @@ FAR_LASA = {
     "analysunderlag/handlingar/inlasning/planering.py": "gör filens celler till värden",
     "analysunderlag/handlingar/inlasning/granskning.py": "ordet i en mening",
     "analysunderlag/handlingar/inlasning/sammanhang.py": "en kolumns roll heter så",
+    "analysunderlag/forms/inlasning.py": "en kolumns roll heter så",
+    "templates/analysunderlag/_import_felrad.html": "felets slag heter så",
     "analysunderlag/handlingar/skydd.py": "räknar ut skyddet",
     "analysunderlag/handlingar/varden.py": "skriver värden, och jämför den nya lydelsen med den gamla",
     "analysunderlag/demo/berattelsen.py": "demons egna rader, innan de är värden",
@@ -23,7 +25,7 @@ FAR_LASA = {
 #: Reglerna är rena och når inget värde: där är talet en cell i en fil som läses in, eller en cell i skyddets tabell.
 UTOM = {"migrations", "regler"}
 #: Att läsa `.tal` ur det som redan är prövat (Visat) eller ur svenska formatet är fritt.
-FRIA = ("visat", "format", "svenska", "f")
+FRIA = ("visat", "regler", "format", "svenska", "f")
 LASER = re.compile(r"\b(\w+)\.tal\b(?!\()|[\"']tal[\"']|__tal\b")
 
 

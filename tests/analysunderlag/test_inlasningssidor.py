@@ -261,8 +261,8 @@ def test_loggen_laser_ett_fast_antal_fragor(klient, underlag, django_assert_num_
 
     inlasta(3)
     klient.get(SIDA)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         klient.get(SIDA)
     inlasta(20)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(7):
         klient.get(SIDA)

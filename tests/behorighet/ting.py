@@ -10,6 +10,7 @@ from datetime import date
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
+from analysunderlag.models import Inlasning
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -277,6 +278,24 @@ def _hss(*mer):
     return argument
 
 
+def _statistikfil(**falt):
+    """En fil med statistik som controllern har läst in: väntande, införd, eller granskad."""
+
+    def argument(ting, kommun) -> list:
+        rad = Inlasning.objects.filter(**falt).first() or Inlasning.objects.create(
+            av=kommun.controller, form="tabell", filnamn="tal.csv", fil=ContentFile(TAL, "tal.csv"),
+            sha256=hashlib.sha256(TAL).hexdigest(), kodning="utf-8", skapad=NU, inford=NU, **falt,
+        )  # fmt: skip
+        return [rad.pk if ting == "egen" else 0]
+
+    return argument
+
+
+TAL = b"Enhet;Tal\nAlmskolan;85\n"
+KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
+GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
+
+
 def _namndmal(ting, kommun) -> list:
     if ting == "ingen":
         return [AR, "mal", 0]
@@ -364,6 +383,11 @@ ARGUMENT = {
     "tidigare-fil": _tidigare,
     "tidigare-rapport": _tidigare,
     "stod-mottaget": _sant_behov,
+    "underlag-import-angra": _statistikfil(status="inford", utfall=KVITTO),
+    "underlag-import-avbryt": _statistikfil(status="vantar", utfall={}),
+    "underlag-import-felrader": _statistikfil(status="vantar", utfall=GRANSKAD),
+    "underlag-import-granska": _statistikfil(status="vantar", utfall={}),
+    "underlag-import-spara": _statistikfil(status="vantar", utfall={}),
     "underlag-nyckeltal": _nyckeltal,
     "underlag-omrade": lambda t, k: [OMRADE[t]],
     "plan-hss": _hss(),

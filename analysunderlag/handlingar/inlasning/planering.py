@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from analysunderlag.handlingar.inlasning.lasning import Last
 from analysunderlag.handlingar.inlasning.register import PA_ENHET, Register, Traff, kopplingsnyckel
-from analysunderlag.handlingar.varden import gallande_for, samma_lydelse
+from analysunderlag.handlingar.varden import gallande_for, samma_lydelse, samma_tal
 from analysunderlag.models import Kalla, Niva, Varde, identitet
 from analysunderlag.regler.uppdelning import las_uppdelning, skriv_uppdelning
 from analysunderlag.regler.uppgift import Felslag, Formlasning, Radfel, Uppgift
@@ -191,7 +191,7 @@ def _jamfor_kallor(plan: Plan) -> None:
     per_sak: dict[tuple, Varde] = {_sak(v): v for v in andras.select_related("kalla", "nyckeltal")} if nya else {}
     for post in nya:
         annan = per_sak.get(_sak(post.varde))
-        if annan is not None and not samma_lydelse(annan, post.varde, bara_talet=True):
+        if annan is not None and not samma_tal(annan, post.varde, annan.nyckeltal.decimaler):
             post.annan = annan
 
 
