@@ -103,7 +103,7 @@ class Lasning(Handlingsformular):
 
     def till_handlingen(self) -> dict[str, Any]:
         """Det som `satt_lasning` tar."""
-        data = {namn: self.cleaned_data[namn] for namn in ("kodning", "blad") if namn in self.cleaned_data}
+        data: dict[str, Any] = {n: self.cleaned_data[n] for n in ("kodning", "blad") if n in self.cleaned_data}
         if self.ar_tabell:
             fasta = ("kalla", "nyckeltal", "period", "skolform", "preliminart", "andelar")
             data["koppling"] = {n: self.cleaned_data[n] for n in fasta} | {"kolumner": self._kolumner()}
