@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import connection, connections
 
@@ -63,14 +64,14 @@ def _for_in_och_do(rad: Utkorg, tecken: Path) -> None:
     arbetare = subprocess.Popen(
         [sys.executable, "-c", ARBETARE, str(rad.pk), str(tecken)],
         cwd=Path(__file__).resolve().parents[2],
-        env={**os.environ, "DATABASE_URL": _databasen()},
+        env={**os.environ, "DATABASE_URL": _databasen(), "VAR": str(settings.VAR)},
         start_new_session=True,
     )
     try:
         assert vanta_tills(lambda: tecken.exists() or arbetare.poll() is not None, sekunder=60)
         assert arbetare.poll() is None
     finally:
-        os.killpg(arbetare.pid, signal.SIGKILL)
+        arbetare.send_signal(signal.SIGKILL)
         arbetare.wait()
 
 
