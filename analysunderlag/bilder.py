@@ -13,7 +13,7 @@ from analysunderlag.models import Kon, Niva
 from analysunderlag.regler.perioder import Period
 from analysunderlag.regler.sticker_ut import riktning
 from analysunderlag.regler.trend import INGEN_STATISTIK, LUCKAN, axel, etiketter, utan_statistik
-from analysunderlag.regler.uppdelning_ord import i_ord
+from analysunderlag.regler.uppdelning import i_ord
 from analysunderlag.visning import LAG_SVARSFREKVENS
 from styrkedja import diagram as d
 from styrkedja.diagram.diagram import BREDD
@@ -48,8 +48,7 @@ class Ritad:
     @property
     def ankare(self) -> str:
         skolform = self.bild.skolform.nyckel if self.bild.skolform else ""
-        uppdelning = "-".join(i_ord(self.bild.uppdelning).replace(",", "").split())
-        return "-".join(filter(None, ("n", self.nyckeltal.nyckel, skolform, uppdelning)))
+        return ankare(self.nyckeltal.nyckel, skolform, self.bild.uppdelning)
 
     @property
     def senaste(self) -> Matpunkt | None:
@@ -184,6 +183,11 @@ class Ritad:
             (str(next(iter(per.values())).kalla), [_cell(per.get(p.text), p) for p in self.perioder])
             for per in per_kalla
         ]
+
+
+def ankare(nyckel: str, skolform: str, uppdelning: str) -> str:
+    """Platsen på enhetens sida, utan #."""
+    return "-".join(filter(None, ("n", nyckel, skolform, *i_ord(uppdelning).replace(",", "").split())))
 
 
 def citerbar(punkt: Matpunkt) -> bool:

@@ -10,7 +10,7 @@ from analysunderlag.handlingar.serier import JAMFORS_MED, Matpunkt, Serie, las_s
 from analysunderlag.models import Niva, Nyckeltal
 from analysunderlag.regler.perioder import Period
 from analysunderlag.regler.sticker_ut import Utstickare, riktning, sticker_ut
-from analysunderlag.regler.uppdelning_ord import i_ord
+from analysunderlag.regler.uppdelning import i_ord
 from styrkedja import diagram as d
 from styrkedja.format import namnordning, uppraknat
 from styrkedja.models import Enhet, Person, Skolform

@@ -13,7 +13,7 @@ from analysunderlag.models import Niva, Nyckeltal
 from analysunderlag.nyckeltalssida import andring
 from analysunderlag.regler.sticker_ut import Utstickare, sticker_ut
 from analysunderlag.regler.underlagslage import Lage
-from analysunderlag.regler.uppdelning_ord import i_ord
+from analysunderlag.regler.uppdelning import i_ord
 from styrkedja.format import FAST, antal_ord, uppraknat
 from styrkedja.models import Enhet, Person, Skolform
 

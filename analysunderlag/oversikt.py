@@ -14,7 +14,7 @@ from analysunderlag.handlingar.underlagslage import Underlagsrad
 from analysunderlag.models import Niva, Nyckeltal, Varde
 from analysunderlag.regler.sticker_ut import Utstickare, sticker_ut
 from analysunderlag.regler.underlagslage import Lage
-from analysunderlag.regler.uppdelning_ord import i_ord
+from analysunderlag.regler.uppdelning import i_ord
 from styrkedja.format import FAST, MANADER, antal_ord
 from styrkedja.models import Enhet, Person
 

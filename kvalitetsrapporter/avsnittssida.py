@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from analysunderlag.enhetssida import las_ritade
 from kvalitetsrapporter import nyckeltal
 from kvalitetsrapporter.behorighet import (
     hinder_for_att_lamna_in,
@@ -33,6 +34,9 @@ from kvalitetsrapporter.samtal import avsnittets_kommentarer
 from kvalitetsrapporter.skrivstod import skrivstod
 from kvalitetsrapporter.visning import sparat_i_ord
 from styrkedja.models import Laroplansomrade, Person
+
+#: Så många av avsnittets tal ritas från början; de andra öppnas var för sig.
+RITADE = 3
 
 
 @dataclass
@@ -143,6 +147,8 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
         "falt": sida.formular[f"falt-{falt.nyckel}"],
         "version": sida.formular[f"version-{falt.nyckel}"],
         "krock": sida.krockar.get(falt.nyckel),
+        "som_den_lases": falt.som_den_lases,
+        "rattade": falt.uppslagna.andrade(falt.innehall),
         "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang, sida.rapportlage),
     }
 
@@ -164,7 +170,17 @@ def _behoven(sida: Sida) -> dict[str, Any]:
 
 
 def _nyckeltalen(sida: Sida) -> dict[str, Any]:
-    return {"nyckeltal": nyckeltal.i_avsnittet(sida.lage.avsnitt)}
+    """Talen bredvid texten: de första ritade, de andra hopfällda, och de som inte har kommit."""
+    avsnitt = sida.lage.avsnitt
+    alla = nyckeltal.i_avsnittet(avsnitt)
+    ritade = las_ritade(sida.person, avsnitt.rapport.enhet, [n.nyckel for n in alla]) if alla else []
+    visas = [r for r in ritade if not (avsnitt.skolform_id and r.bild.skolform) or r.bild.skolform == avsnitt.skolform]
+    med = {r.nyckeltal.pk for r in visas}
+    return {
+        "talen": visas[:RITADE],
+        "fler_tal": visas[RITADE:],
+        "utan_tal": [n for n in alla if n.pk not in med],
+    }
 
 
 def _bredvid(sida: Sida) -> dict[str, Any]:

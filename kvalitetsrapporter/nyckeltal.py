@@ -1,49 +1,46 @@
-"""Nyckeltalens namn, så att ett avsnitt kan säga vilka tal som hör dit innan Analysunderlag bär värdena."""
+"""Avsnittets nyckeltal: mallens, i den ordning den nämner dem, och enhetens egna i samma läroplansområde."""
 
-import json
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from collections.abc import Collection
 
+from analysunderlag.models import Nyckeltal
 from kvalitetsrapporter.models import Avsnitt
 from styrkedja.models import EnhetSkolform
 
-FIL = Path(__file__).resolve().parent / "data" / "nyckeltal.json"
-
-
-@dataclass(frozen=True)
-class Nyckeltal:
-    """Ett nyckeltal: vad det heter, vad det mäter, var det kommer ifrån och när det brukar finnas."""
-
-    nyckel: str
-    namn: str
-    definition: str
-    kalla: str
-    publiceras: str
-    #: Skolformernas namn. Tomt: gäller alla.
-    skolformer: tuple[str, ...]
-
-
-@cache
-def alla() -> dict[str, Nyckeltal]:
-    """Nyckeltalen efter nyckel."""
-    rader = json.loads(FIL.read_text(encoding="utf-8"))
-    return {rad["nyckel"]: Nyckeltal(**(rad | {"skolformer": tuple(rad["skolformer"])})) for rad in rader}
-
-
-def for_avsnitt(nycklar: list[str], *skolformer: str) -> list[Nyckeltal]:
-    """Mallens nyckeltal i ordning; med skolformernas namn bara de som gäller någon av dem. Okända nycklar hoppas över."""
-    kanda = [alla()[n] for n in nycklar if n in alla()]
-    return [n for n in kanda if not skolformer or not n.skolformer or set(skolformer) & set(n.skolformer)]
-
 
 def i_avsnittet(avsnitt: Avsnitt) -> list[Nyckeltal]:
-    """Avsnittets nyckeltal: för dess skolform, eller för dem som enheten har läsåret när det handlar om hela enheten."""
-    return for_avsnitt(avsnitt.mall.nyckeltal, *_skolformer(avsnitt)) if avsnitt.mall.nyckeltal else []
+    """För avsnittets skolform, eller för dem som enheten har läsåret när det handlar om hela enheten. Två frågor."""
+    nycklar, omrade = avsnitt.mall.nyckeltal, _omrade(avsnitt)
+    if not nycklar and not omrade:
+        return []
+    alla = Nyckeltal.objects.for_enhet(avsnitt.rapport.enhet).i_bruk().prefetch_related("skolformer")
+    plats = {nyckel: i for i, nyckel in enumerate(nycklar)}
+    mallens = [n for n in alla if n.nyckel in plats]
+    egna = [n for n in alla if n.enhet_id and omrade and n.laroplansomrade == omrade]
+    skolformer = _skolformer(avsnitt) if mallens else frozenset()
+    return [*sorted(filter(_galler(skolformer), mallens), key=lambda n: plats[n.nyckel]), *egna]
 
 
-def _skolformer(avsnitt: Avsnitt) -> list[str]:
-    if avsnitt.skolform:
-        return [avsnitt.skolform.namn]
+def namn_pa(nycklar: Collection[str]) -> dict[str, str]:
+    """Nyckel → namn, också för nyckeltal som har upphört: en gammal bedömning vilar på dem. En fråga."""
+    return dict(Nyckeltal.objects.filter(nyckel__in=nycklar).values_list("nyckel", "namn"))
+
+
+def _galler(skolformer: frozenset[int]):
+    """Ett nyckeltal utan skolformer gäller alla."""
+
+    def galler(nyckeltal: Nyckeltal) -> bool:
+        egna = {s.pk for s in nyckeltal.skolformer.all()}
+        return not egna or not skolformer or bool(egna & skolformer)
+
+    return galler
+
+
+def _omrade(avsnitt: Avsnitt) -> str:
+    return avsnitt.mall.omraden.get(avsnitt.skolform.nyckel, "") if avsnitt.skolform else ""
+
+
+def _skolformer(avsnitt: Avsnitt) -> frozenset[int]:
+    if avsnitt.skolform_id:
+        return frozenset({avsnitt.skolform_id})
     enhetens = EnhetSkolform.objects.filter(enhet=avsnitt.rapport.enhet_id).under(avsnitt.rapport.lasar)
-    return list(enhetens.values_list("skolform__namn", flat=True))
+    return frozenset(enhetens.values_list("skolform", flat=True))

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kvalitetsrapporter.views import (
     behov,
+    citera,
     forra_aret,
     fragor,
     historik,
@@ -53,6 +54,7 @@ urlpatterns = [
     path(RAPPORT, rapport.oversikt, name="rapport"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/", rapport.avsnitt, name="rapport-avsnitt"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/spara/", skriva.spara, name="rapport-avsnitt-spara"),
+    path(RAPPORT + "avsnitt/<slug:nyckel>/citera/", citera.citera, name="rapport-citera"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/skrivstod/", punkter.skrivstod, name="rapport-skrivstod"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/punkt/<int:punkt>/", punkter.punkt, name="rapport-punkt"),
     path(RAPPORT + "medskrivare/", medskrivare.medskrivare, name="rapport-medskrivare"),

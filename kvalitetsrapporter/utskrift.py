@@ -8,6 +8,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.text import slugify
 
+from kvalitetsrapporter.frysta import pa_papper
 from kvalitetsrapporter.models import Inlamning
 from kvalitetsrapporter.regler import ar_tomt, infor
 from styrkedja.models import Forvaltning, Huvudman
@@ -35,6 +36,8 @@ class Papperskapitel:
     #: Det som systemet visste vid inlämningen, i en mening.
     fakta: str = ""
     anmarkningar: tuple[str, ...] = ()
+    #: (orden, vad de kommer ur) för det som texten citerar.
+    citerat: tuple[tuple[str, str], ...] = ()
 
 
 def titel(inlamning: Inlamning) -> str:
@@ -70,7 +73,7 @@ def grund(frys: dict[str, Any], *, gjord: datetime, titel: str, fot: str) -> dic
         fot: raden som står längst ned på varje sida.
     """
     huvudman = Huvudman.objects.first()
-    kapitel = [_kapitel(nr, avsnitt) for nr, avsnitt in enumerate(frys["avsnitt"], 1)]
+    kapitel = [_kapitel(nr, avsnitt) for nr, avsnitt in enumerate(pa_papper(frys), 1)]
     return {
         "titel": titel,
         "rapport": frys["rapport"],
@@ -129,6 +132,7 @@ def _kapitel(nr: int, avsnitt: dict[str, Any]) -> Papperskapitel:
         underlag=_underlag(avsnitt),
         fakta=avsnitt.get("fakta", ""),
         anmarkningar=tuple(a["mening"] for a in avsnitt.get("anmarkningar", ())),
+        citerat=tuple(avsnitt.get("citerat", ())),
     )
 
 

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from kvalitetsrapporter import utskrift
-from kvalitetsrapporter.handlingar.inlamning import fryst
+from kvalitetsrapporter.handlingar.frysning import fryst
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.models import Rapportdel
 from kvalitetsrapporter.regler import infor

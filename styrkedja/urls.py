@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from styrkedja.views.enheter import enhet, enheter
+from styrkedja.views.hanvisning import hanvisning
 from styrkedja.views.start import start
 
 handler400 = "styrkedja.views.fel.trasig_begaran"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("", start, name="start"),
     path("enheter/", enheter, name="enheter"),
     path("enheter/<slug:slug>/", enhet, name="enhet"),
+    path("hanvisning/<uuid:id_>/", hanvisning, name="hanvisning"),
 ]
 urlpatterns += [
     path("", include(f"styrkedja.urls_{amne}"))

@@ -18,5 +18,16 @@ def las_uppdelning(text: str) -> dict[str, str]:
     return dict(del_.split("=", 1) for del_ in text.split(";") if "=" in del_)
 
 
+#: Slag vars värde behöver sitt ord framför sig, och värden som skrivs utan å, ä och ö.
+MED_ORD = {"arskurs": "årskurs", "skolenhet": "skolenhet"}
+VARDEORD = {"vardnadshavare": "vårdnadshavare"}
+
+
+def i_ord(text: str) -> str:
+    """Uppdelningen så som den sägs: "matematik, årskurs 6". Tom för hela gruppen."""
+    delar = las_uppdelning(text).items()
+    return ", ".join(f"{MED_ORD.get(slag, '')} {VARDEORD.get(varde, varde)}".strip() for slag, varde in delar)
+
+
 def _rent(varde: str) -> str:
     return " ".join(varde.casefold().translate({ord(";"): " ", ord("="): " "}).split())

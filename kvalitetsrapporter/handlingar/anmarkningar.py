@@ -33,6 +33,7 @@ def _analysen(lage: Avsnittslage) -> list[Anmarkning]:
         bedomt=bedomt,
         underlag=bedomning.underlag if bedomning else (),
         annat_underlag=bedomning.annat_underlag if bedomning else "",
+        citerar=any(f.citerar for f in lage.falt),
     )
 
 

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning, leder_enheten
 from kvalitetsrapporter.handlingar import GarInteNu
-from kvalitetsrapporter.handlingar.inlamning import fryst_hela
+from kvalitetsrapporter.handlingar.frysning import fryst_hela
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import AGARE, spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport, TidigareRapport

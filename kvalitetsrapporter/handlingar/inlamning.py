@@ -2,29 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from kvalitetsrapporter.handlingar import GarInteNu
-from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar, fore_inlamning
+from kvalitetsrapporter.handlingar.anmarkningar import fore_inlamning
 from kvalitetsrapporter.handlingar.brev import beratta_aterlamnad, beratta_inlamnad
-from kvalitetsrapporter.handlingar.innehall import (
-    Avsnittslage,
-    Rapportlage,
-    las_rapport,
-)
+from kvalitetsrapporter.handlingar.frysning import frys_det_citerade, fryst
+from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
-from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
-from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare, sand_behoven
-from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
+from kvalitetsrapporter.handlingar.stodbehov import sand_behoven
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
-from kvalitetsrapporter.nyckeltal import for_avsnitt
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, nasta_tillstand
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
-from styrkedja.models import Huvudman, Omgang, Person, Skalsteg
+from styrkedja.models import Huvudman, Omgang, Person
 from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import status_efter
 
@@ -68,6 +61,7 @@ def lamna_in(
     delen.tillstand, delen.senaste = till, inlamning
     delen.save(update_fields=["tillstand", "senaste"])
     sand_behoven(lage=lage, omgang=omgang, av=av, nu=nu)
+    frys_det_citerade(innehall, nu=nu)
     logga(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
         omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,
@@ -109,63 +103,6 @@ def _skriv_version(
         skal="" if ar_tomt(skal) else skal.strip()[:400],
         handlingsstatus=status_efter("lamna_in", kommunens=huvudman.upprattas_vid if huvudman else ()),
     )
-
-
-def fryst(lage: Rapportlage, omgang: Omgang, egna_val: list[str]) -> dict[str, Any]:
-    """Innehållet som fryses: ord, inga hänvisningar, så att versionen läses likadant om tio år."""
-    rapport, punkter = lage.rapport, punkter_i(lage.rapport)
-    return {
-        "rapport": f"Kvalitetsrapport {rapport.lasar.namn}",
-        "enhet": rapport.enhet.namn,
-        "lasar": rapport.lasar.namn,
-        "omgang": omgang.namn,
-        "avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.for_omgang(omgang, egna_val) if not a.utan_rader],
-    }
-
-
-def fryst_hela(lage: Rapportlage) -> dict[str, Any]:
-    """Hela utkastet på samma form som en inlämning, att läsa bredvid en sådan. Inget sparas."""
-    punkter = punkter_i(lage.rapport)
-    return {"avsnitt": [_fryst_avsnitt(a, lage, punkter) for a in lage.avsnitt]}
-
-
-def _fryst_avsnitt(lage: Avsnittslage, rapport: Rapportlage, punkter: Punkter) -> dict[str, Any]:
-    bedomning, mall = lage.bedomning, lage.avsnitt.mall
-    return {
-        "nyckel": lage.avsnitt.nyckel,
-        "rubrik": lage.avsnitt.rubrik,
-        "typ": mall.typ,
-        "fakta": medverkan_i_ord(rapport.rapport) if mall.nyckel == DELAKTIGHET else "",
-        "falt": [
-            {"nyckel": f.nyckel, "etikett": f.mall.etikett, "ips": f.mall.ips, "text": f.innehall}
-            | fryst_punkter(lage, f, punkter)
-            | ({"fragar": f.fraga.fragar} if f.fraga else {})
-            for f in lage.falt
-        ]
-        + frysta_mottagare(lage.falt),
-        "bedomning": _fryst_steg(rapport, Skalsteg.Slag.BEDOMNING, bedomning.niva, bedomning.skal)
-        if bedomning and mall.bedoms
-        else None,
-        "progression": _fryst_steg(rapport, Skalsteg.Slag.PROGRESSION, bedomning.progression)
-        if bedomning and mall.progression
-        else None,
-        "underlag": [n.namn for n in for_avsnitt(bedomning.underlag)] if bedomning and mall.bedoms else [],
-        "annat_underlag": bedomning.annat_underlag if bedomning and mall.bedoms else "",
-        "anmarkningar": [{"slag": a.slag.value, "falt": a.falt, "mening": a.mening} for a in anmarkningar(lage)],
-    }
-
-
-def _fryst_steg(rapport: Rapportlage, slag: str, nyckel: str, skal: str = "") -> dict[str, Any] | None:
-    steg = rapport.skala.get((slag, nyckel))
-    if steg is None:
-        return None
-    return {
-        "nyckel": steg.nyckel,
-        "namn": steg.namn,
-        "form": steg.form,
-        "niva": steg.niva,
-        "skal": skal,
-    }
 
 
 @transaction.atomic

@@ -21,8 +21,10 @@ from kvalitetsrapporter.models import (
 )
 from kvalitetsrapporter.regler import Faltlage, Saknas, ar_tomt, framsteg
 from styrkedja.handlingar.texter import las_texter
+from styrkedja.hanvisningar import INGA, Uppslagna, sla_upp
 from styrkedja.models import Lasar, Omgang, Skalsteg, Text
 from styrkedja.regler.riktext import till_text
+from styrkedja.regler.riktext.hanvisningar import hanvisade
 
 
 @dataclass
@@ -34,6 +36,8 @@ class Skrivfalt:
     #: Frågan eller behovet som fältet kommer ur, när det inte står i mallen.
     fraga: Fraga | None = None
     behov: Stodbehov | None = None
+    #: Talen och styckena som texten citerar, uppslagna för hela rapporten.
+    uppslagna: Uppslagna = INGA
 
     @property
     def nyckel(self) -> str:
@@ -48,9 +52,19 @@ class Skrivfalt:
         return self.text.version if self.text else 0
 
     @property
+    def som_den_lases(self) -> str:
+        """Texten med det citerade så som källan säger i dag. Skribentens egen lydelse är `innehall`."""
+        return self.uppslagna.nu(self.innehall)
+
+    @property
+    def citerar(self) -> list[str]:
+        """Hänvisningarna i texten."""
+        return hanvisade(self.innehall)
+
+    @property
     def klartext(self) -> str:
         """Texten utan märkning, så som reglerna läser den."""
-        return till_text(self.innehall)
+        return till_text(self.som_den_lases)
 
     @property
     def ifyllt(self) -> bool:
@@ -176,6 +190,7 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
         if a.mall.typ == Avsnittsmall.Typ.FRAGOR and not falt:
             continue  # Avsnittet finns i rapporten, men ingen har frågat något.
         lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None, kraver_skal))
+    _sla_upp_citerat([f for ett in lagen for f in ett.falt])
     return Rapportlage(rapport, omgangar, aktuell, lagen, stegen)
 
 
@@ -192,6 +207,13 @@ def _falten(
     ]
 
 
+def _sla_upp_citerat(falten: list[Skrivfalt]) -> None:
+    """Slår upp det som texterna citerar, allt på en gång. Ingen fråga när inget är citerat."""
+    uppslagna = sla_upp(f.innehall for f in falten)
+    for falt in falten:
+        falt.uppslagna = uppslagna
+
+
 def las_avsnitt(avsnitt: Avsnitt) -> Avsnittslage:
     """Ett enda avsnitts läge: det som behövs för att granska det, utan att läsa resten av rapporten."""
     if avsnitt.mall.typ in EGNA:
@@ -200,6 +222,7 @@ def las_avsnitt(avsnitt: Avsnitt) -> Avsnittslage:
     omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
     texter = las_texter(AGARE, avsnitt.pk)
     falt = [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
+    _sla_upp_citerat(falt)
     bedomning = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR).first()
     stegen = skala(avsnitt.rapport.lasar)
     return Avsnittslage(avsnitt, omgang, falt, bedomning, frozenset(s.nyckel for s in stegen.values() if s.kraver_skal))

@@ -29,7 +29,9 @@ MENING = {
     Anmarkningsslag.BARA_RESULTAT: (
         "Du har beskrivit resultatet. Lägg till vad i arbetssätten eller organisationen som förklarar det."
     ),
-    Anmarkningsslag.UTAN_UNDERLAG: "Vilket underlag bygger du på? Välj i listan under bedömningen.",
+    Anmarkningsslag.UTAN_UNDERLAG: (
+        "Vilket underlag bygger du på? Välj i listan under bedömningen, eller citera ett tal i texten."
+    ),
     Anmarkningsslag.EN_FORKLARING: (
         "Bra början. Vilken annan förklaring har ni prövat? Nämn en, och varför ni tror mer på er egen."
     ),
@@ -67,7 +69,12 @@ def ankare(falt: str) -> str:
 
 
 def granska_ips(
-    falt: Iterable[Ipsfalt], *, bedomt: bool = False, underlag: Iterable[str] = (), annat_underlag: str = ""
+    falt: Iterable[Ipsfalt],
+    *,
+    bedomt: bool = False,
+    underlag: Iterable[str] = (),
+    annat_underlag: str = "",
+    citerar: bool = False,
 ) -> list[Anmarkning]:
     """Avsnittets anmärkningar i den ordning man rättar dem.
 
@@ -76,12 +83,13 @@ def granska_ips(
         bedomt: om en nivå är vald (inte "går inte att bedöma än").
         underlag: nycklarna till de nyckeltal som bedömningen vilar på.
         annat_underlag: underlag i egna ord.
+        citerar: om texten citerar ett tal: då är underlaget nämnt där.
 
     Ett tomt avsnitt får inga anmärkningar: där säger "saknas" det som behövs.
     """
     falt = list(falt)
     anmarkningar = [*_orsaken(falt), *_utmaningarna(falt)]
-    if bedomt and not list(underlag) and not har_substans(annat_underlag, minst=1):
+    if bedomt and not citerar and not list(underlag) and not har_substans(annat_underlag, minst=1):
         anmarkningar.append(_anmarkning(Anmarkningsslag.UTAN_UNDERLAG, UNDERLAG))
     return anmarkningar
 

@@ -13,7 +13,7 @@ from kvalitetsrapporter.behorighet import (
     hinder_for_att_lasa_utkast,
 )
 from kvalitetsrapporter.dorrar import hamta_omgang, hamta_rapport
-from kvalitetsrapporter.handlingar.inlamning import fryst
+from kvalitetsrapporter.handlingar.frysning import fryst
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.models import Inlamning, Rapport
 from kvalitetsrapporter.regler.jamforelse import jamfor

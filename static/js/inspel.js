@@ -4,17 +4,7 @@
 // fältets textarea: en redigerare som tar hand om den säger preventDefault(), annars läggs citatet sist i textarean.
 // Utan skript är knappen en vanlig POST och citatet kopieras ur listan.
 
-const FALT = 'textarea[name^="falt-"]';
-let senaste = null;
-
-function etikett(yta) {
-  return (yta.dataset.rubrik ?? yta.labels?.[0]?.innerText)?.replace(/\s+/g, " ").trim() ?? "texten";
-}
-
-/** Fältet som människan skrev i: en redigerare ligger i samma ruta som sin textarea. */
-function faltet(element) {
-  return element.closest(FALT) ?? element.closest(".ips")?.querySelector(FALT) ?? null;
-}
+import { faltet, skrivytan } from "./skriv/senaste.js";
 
 function infoga(yta, text) {
   const handelse = new CustomEvent("skriv:infoga", { bubbles: true, cancelable: true, detail: { text } });
@@ -37,20 +27,17 @@ async function citera(form) {
 
 async function vidCitera(handelse) {
   const form = handelse.target.closest("[data-citera]");
-  const yta = senaste?.isConnected ? senaste : document.querySelector(FALT);
+  const yta = skrivytan();
   if (!form || !yta) return;
   handelse.preventDefault();
   const svar = form.closest("[data-inspel]").querySelector("[data-inspel-svar]");
   try {
     infoga(yta, await citera(form));
     form.closest("li").querySelector("[data-citerat]").textContent = "citerat";
-    svar.textContent = `Citatet står nu sist i ”${etikett(yta)}”.`;
+    svar.textContent = `Citatet står nu sist i ”${faltet(yta)}”.`;
   } catch (fel) {
     svar.textContent = fel.message || "Det gick inte att citera just nu. Kopiera citatet i stället.";
   }
 }
 
-document.addEventListener("focusin", ({ target }) => {
-  senaste = faltet(target) ?? senaste;
-});
 document.addEventListener("submit", vidCitera);

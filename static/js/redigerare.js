@@ -65,6 +65,7 @@ class Redigerare {
         handleDrop: (_, handelse) => this.bilder(handelse, handelse.dataTransfer),
       },
       onUpdate: () => this.andrat(),
+      onFocus: () => (this.harVarit = true),
     });
     this.verktyg = new Verktyg(this.rot, plats, this.editor);
     this.taOver();
@@ -122,14 +123,20 @@ class Redigerare {
     yta.form?.addEventListener("reset", () => setTimeout(() => editor.commands.setContent(yta.value, { emitUpdate: false, parseOptions: HELA })));
   }
 
-  /** Ett citat från sidan läggs sist i texten. */
+  /** Ett tal sätts in där markören står, som en länk till sin källa. Ett citat från sidan läggs sist i texten. */
   infoga(handelse) {
     handelse.preventDefault();
-    const stycken = somStycken(handelse.detail.text);
+    const { text, adress } = handelse.detail;
+    if (adress) {
+      this.editor.chain().focus(this.harVarit ? undefined : "end").insertContent({ type: "text", text, marks: [{ type: "link", attrs: { href: adress } }] }).run();
+      this.andrat();
+      return this.skriv();
+    }
+    const stycken = somStycken(text);
     if (this.editor.isEmpty) this.editor.commands.setContent(stycken, { emitUpdate: true });
     else this.editor.commands.insertContentAt(this.editor.state.doc.content.size, stycken);
     this.andrat();
-    this.skriv();
+    return this.skriv();
   }
 
   somHtml(text) {

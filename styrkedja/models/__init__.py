@@ -3,6 +3,7 @@
 from styrkedja.models.dokument import Dokument
 from styrkedja.models.forum import Forum, Forumlank, Motesdag, Niva
 from styrkedja.models.handelse import Handelse, Oforanderlig
+from styrkedja.models.hanvisning import Hanvisning
 from styrkedja.models.hjul import Hjulmall, Hjulniva, Hjulpost, Postslag
 from styrkedja.models.kommentar import Kommentar
 from styrkedja.models.lasar import Lasar, Lov, Omgang, Skalsteg
@@ -28,7 +29,8 @@ from styrkedja.models.utkorg import Hjartslag, Utkorg
 
 __all__ = [
     "Arbetslag", "Avdelning", "Befattning", "Delegering", "Dokument", "Enhet", "EnhetSkolform", "Forskola",
-    "Forum", "Forumlank", "Forvaltning", "Handelse", "Hjartslag", "Hjulmall", "Hjulniva", "Hjulpost", "Huvudman",
+    "Forum", "Forumlank", "Forvaltning", "Handelse", "Hanvisning", "Hjartslag", "Hjulmall", "Hjulniva", "Hjulpost",
+    "Huvudman",
     "Kommentar", "Laroplan", "Laroplansomrade", "Lasar", "Lov", "Motesdag", "Namnd", "Narvaro", "Niva",
     "Oforanderlig", "Omgang",
     "Organisationsimport", "Person", "Plats", "Postslag", "Skalsteg", "Skolenhetskod", "Skolform", "Text",

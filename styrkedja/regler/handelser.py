@@ -23,6 +23,7 @@ I_ORD: dict[str, str] = {
     "borja_plan": "började skriva planen",
     "borja_planera": "började planera uppdraget",
     "byt_namn": "bytte namn",
+    "citera": "citerade ett tal",
     "citera_inspel": "citerade ett inspel",
     "delegera": "delegerade",
     "dra_tillbaka_inspel": "drog tillbaka sitt inspel",

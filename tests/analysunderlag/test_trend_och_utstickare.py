@@ -5,7 +5,7 @@ import pytest
 from analysunderlag.regler.perioder import las_period
 from analysunderlag.regler.sticker_ut import riktning, sticker_ut
 from analysunderlag.regler.trend import axel, etiketter, jamforbar, utan_statistik
-from analysunderlag.regler.uppdelning_ord import i_ord
+from analysunderlag.regler.uppdelning import i_ord
 
 
 def perioder(*texter):

@@ -6,11 +6,12 @@
 
 import hashlib
 from datetime import date
+from uuid import UUID
 
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from analysunderlag.models import Inlasning
+from analysunderlag.models import Inlasning, Varde
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -18,6 +19,7 @@ from styrkedja.models import (
     Enhet,
     Forskola,
     Forum,
+    Hanvisning,
     Hjulmall,
     Hjulpost,
     Kommentar,
@@ -27,7 +29,7 @@ from styrkedja.models import (
     Organisationsimport,
     Textversion,
 )
-from tests.analysunderlag.varden import nyckeltal
+from tests.analysunderlag.varden import for_in, nyckeltal, varde
 from tests.rollista import NU
 from vp_uppdrag.handlingar.blad import spara_planens_texter
 from vp_uppdrag.handlingar.gang import besluta
@@ -256,6 +258,18 @@ def _uppdrag(*mer):
     return argument
 
 
+def _hanvisning(ting, kommun) -> list:
+    """En hänvisning till ett tal på tingets enhet. `ingen`: den finns inte."""
+    if ting == "ingen":
+        return [UUID(int=0)]
+    enhet = Enhet.objects.get(slug=ENHET[ting])
+    rad = Varde.objects.filter(plats=enhet).first() or for_in(varde(enhet, 80, 100))[0]
+    return [Hanvisning.objects.get_or_create(
+        agare_slag="prov", agare_id=1, kalla_slag="varde", kalla_id=rad.identitet,
+        defaults={"visning": "80,0 %", "av": kommun.rektor, "nar": NU},
+    )[0].pk]  # fmt: skip
+
+
 def _nyckeltal(ting, kommun) -> list:
     return [nyckeltal().nyckel if ting == "egen" else "finns-inte"]
 
@@ -353,7 +367,9 @@ ARGUMENT = {
     "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
     "rapport-ar-pdf": _rapport(),
     "rapport-ar-pdf-fil": _rapport(),
+    "hanvisning": _hanvisning,
     "rapport-aterstall": _lydelse,
+    "rapport-citera": _rapport("hem"),
     "rapport-historik": _rapport("hem"),
     "rapport-avsnitt": _rapport("hem"),
     "rapport-avsnitt-spara": _rapport("hem"),
@@ -409,6 +425,7 @@ ARGUMENT = {
 }
 #: Vyer där främlingens enhet eller område skiljer sig från den egna; de andra har bara `egen` och `ingen`.
 HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | {
+    "hanvisning",
     "plan-hss", "plan-hss-gor", "plan-hss-kommentera", "plan-hss-skriv", "plan-hss-spara",
     "uppdrag", "uppdrag-gor", "uppdrag-skriv", "uppdrag-spara",
     "inspel", "inspel-andra", "inspel-dra-tillbaka",

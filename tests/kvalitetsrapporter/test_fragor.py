@@ -23,7 +23,8 @@ from kvalitetsrapporter.handlingar.fragor import (
     skapa_fraga,
     ta_bort_fraga,
 )
-from kvalitetsrapporter.handlingar.inlamning import fryst, lamna_in
+from kvalitetsrapporter.handlingar.frysning import fryst
+from kvalitetsrapporter.handlingar.inlamning import lamna_in
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Fraga, Fragebudget, Skrivtid

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from analysunderlag.referensdata import ladda as ladda_nyckeltalen
 from kvalitetsrapporter.models import Avsnittsmall, Bedomning, Inlamning, Punkt
 from styrkedja.models import EnhetSkolform
 
@@ -17,6 +18,7 @@ SIDA = "/enheter/almskolan/rapport/2026-27/avsnitt/kunskaper-lgr22/"
 
 @pytest.fixture
 def rektor(rapporter):
+    ladda_nyckeltalen()
     Avsnittsmall.objects.filter(nyckel="kunskaper").update(nyckeltal=["nationella_prov", "meritvarde", "examensgrad"])
     klient = Client()
     klient.force_login(rapporter.rektor)

@@ -98,9 +98,9 @@ def test_telefonen_har_en_ingang_till_alla_delar_och_gar_att_skriva_pa(rapporter
     sida.goto(KUNSKAPER)
     disposition = sida.get_by_role("navigation", name="Rapportens delar")
     expect(disposition).to_be_hidden()
-    expect(sida.get_by_text("Avsnittets nyckeltal")).to_be_hidden()
+    expect(sida.get_by_text("Talen till avsnittet")).to_be_hidden()
     sida.get_by_text("Underlag till avsnittet").tap()
-    expect(sida.get_by_text("Avsnittets nyckeltal")).to_be_visible()
+    expect(sida.get_by_text("Talen till avsnittet")).to_be_visible()
     sida.get_by_role("button", name="Rapportens delar").tap()
     for kapitel in ("VD1", "VD2", "VD3", "Läsårsslut", "När ni vill"):
         expect(disposition.locator("summary", has_text=kapitel)).to_be_visible()

@@ -1,6 +1,9 @@
 // Redigerarens ord: exakt det som servern tar emot (styrkedja/regler/riktext/ren.py), skrivet på samma sätt byte för byte.
 
 const TILLATEN = /^(https?:\/\/|mailto:)/i;
+/** En hänvisning till en källa i huset (styrkedja/regler/riktext/adresser.py). */
+const HANVISNING = /^\/hanvisning\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\/$/;
+const farSta = (url) => TILLATEN.test(url ?? "") || HANVISNING.test(url ?? "");
 const INGA = () => [];
 
 /** Adressen så som den får stå i ett attribut, likadant i webbläsaren och på servern. */
@@ -10,13 +13,15 @@ export const adress = (text) => text?.trim().replace(/[<>"`\s]/g, encodeURICompo
 export function lankadress(text) {
   const ren = adress(text);
   if (!ren) return "";
-  if (TILLATEN.test(ren)) return ren;
+  if (farSta(ren)) return ren;
   if (/^[^@/:]+@[^@/:]+\.\w+$/.test(ren)) return `mailto:${ren}`;
   return /^[a-z][a-z0-9+.-]*:/i.test(ren) && !/^[\w.-]+\.\w+:\d/.test(ren) ? "" : `https://${ren}`;
 }
 
 function lankar({ Link }, oppna) {
   return Link.extend({
+    // Det som skrivs efter en länk är inte länk.
+    inclusive: () => false,
     addAttributes() {
       return { href: { default: null, parseHTML: (element) => adress(element.getAttribute("href")) } };
     },
@@ -26,7 +31,7 @@ function lankar({ Link }, oppna) {
     addKeyboardShortcuts() {
       return { "Mod-k": () => oppna() };
     },
-  }).configure({ openOnClick: false, defaultProtocol: "https", isAllowedUri: (url) => TILLATEN.test(url ?? "") });
+  }).configure({ openOnClick: false, defaultProtocol: "https", isAllowedUri: farSta });
 }
 
 /** Cellens bredd och inställning följer inte med; spännen gör det, utom när de är ett. */

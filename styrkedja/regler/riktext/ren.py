@@ -4,6 +4,7 @@ import re
 
 import nh3
 
+from styrkedja.regler.riktext.adresser import far_sta
 from styrkedja.regler.riktext.form import Form
 
 #: Det som får finnas i en sparad text. `thead` skrivs först när texten visas.
@@ -20,20 +21,28 @@ BLOCK = set(
 )
 OSYNLIGT_INNEHALL = {"script", "style", "title", "template", "xml", "iframe", "noembed", "noframes", "object"}
 
+
+def _bara_kanda_adresser(tagg: str, attribut: str, varde: str) -> str | None:
+    """nh3 släpper igenom relativa adresser; här stannar alla utom hänvisningarnas."""
+    return varde if attribut != "href" or far_sta(varde) else None
+
+
 _VID = nh3.Cleaner(
     tags=TAGGAR | BLOCK | {"b", "i"},
     clean_content_tags=OSYNLIGT_INNEHALL,
     attributes=ATTRIBUT,
+    attribute_filter=_bara_kanda_adresser,
     url_schemes=ADRESSER,
-    url_relative="deny",
+    url_relative="pass_through",
     link_rel=None,
 )
 _SNAV = nh3.Cleaner(
     tags=TAGGAR,
     clean_content_tags=OSYNLIGT_INNEHALL,
     attributes=ATTRIBUT,
+    attribute_filter=_bara_kanda_adresser,
     url_schemes=ADRESSER,
-    url_relative="deny",
+    url_relative="pass_through",
     link_rel="noopener noreferrer",
 )
 #: Så djupt i varandra får block ligga i det som kommer in. Word och Excel gör några tiotal; tolkens tid växer med kvadraten.

@@ -1,13 +1,12 @@
 """Att skriva i redigerarens form: block, märken och lådor i den ordning de får stå."""
 
-import re
+from styrkedja.regler.riktext.adresser import far_sta
 
 #: Listor, celler och citat i varandra. Djupare än så blir vanliga stycken; ingen människa skriver så, men ett angrepp kan.
 DJUP = 24
 LISTOR = ("ul", "ol")
 CELLER = ("td", "th")
 TABELL = "<table><tbody>"
-_ADRESS = re.compile(r"(https?://|mailto:)", re.I)
 
 
 class Skrivare:
@@ -99,7 +98,7 @@ class Skrivare:
         oppning = f"<{tagg}>"
         if tagg == "a":
             adress = attribut.get("href", "")
-            if not _ADRESS.match(adress):
+            if not far_sta(adress):
                 return False
             oppning = f'<a href="{adress}">'
         if any(m[0] == tagg for m in self.marken):
