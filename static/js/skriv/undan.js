@@ -10,7 +10,7 @@ const KOPIERAS = 150;
 const PAUS = 600;
 
 export class Undan {
-  /** `yta` bär data-pa-datorn, längden på det som ligger på datorn. `andrat` anropas när datorn byter besked. */
+  /** `yta` bär data-pa-datorn, längden på det som ligger på datorn. `andrat` anropas när datorn har svarat. */
   constructor(namn, yta, { agare, id }, andrat) {
     this.namn = namn;
     this.yta = yta;
@@ -46,7 +46,6 @@ export class Undan {
     const text = this.osparat ? this.text : null;
     if (text === null && this.paDatorn === null) return true;
     if (!kopia.upplast()) return false;
-    const fanns = this.kanSakras;
     try {
       if (text === null) await kopia.taBort(this.post);
       else await kopia.lagg({ ...this.post, ...this.mer, rubrik: this.rubrik, avsnitt: document.querySelector("h1")?.textContent.trim() ?? "", text, tid: new Date().toISOString() }, strikt);
@@ -58,7 +57,7 @@ export class Undan {
     }
     if (this.paDatorn === null) delete this.yta.dataset.paDatorn;
     else this.yta.dataset.paDatorn = text.length;
-    if (fanns !== this.kanSakras) this.andrat();
+    this.andrat();
     return this.kanSakras;
   }
 }
