@@ -75,7 +75,7 @@ hypothesis.settings.load_profile("prov")
 django_settings.WHITENOISE_AUTOREFRESH = True
 django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-pytest_plugins = ["tests.rollista"] if (ROT / "tests" / "rollista.py").exists() else []
+pytest_plugins = ["tests.rollista", "tests.felwebb"] if (ROT / "tests" / "rollista.py").exists() else []
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -147,6 +147,10 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
     }
 
 
+#: Så säger webbläsaren och htmx att ett svar hade en felkod.
+SVAR_MED_FELKOD = ("Failed to load resource", "Response Status Error Code")
+
+
 def _vakta(sida: Any, fel: list[str]) -> None:
     """Samlar skriptfel och CSP-brott på sidan. Ett svar med felkod är inget skriptfel."""
     sida.on("pageerror", lambda f: fel.append(f"skriptfel på {sida.url}: {f}"))
@@ -154,7 +158,7 @@ def _vakta(sida: Any, fel: list[str]) -> None:
         "console",
         lambda rad: (
             fel.append(f"konsolen på {sida.url}: {rad.text}")
-            if rad.type == "error" and not rad.text.startswith("Failed to load resource")
+            if rad.type == "error" and not rad.text.startswith(SVAR_MED_FELKOD)
             else None
         ),
     )

@@ -26,6 +26,7 @@ from styrkedja.celery import app
 from styrkedja.handlingar import utkorg
 from styrkedja.klocka import nu
 from styrkedja.models import Handelse, Utkorg
+from tests.felwebb import databasens_adress
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
 
@@ -140,16 +141,11 @@ def test_f4_arbetaren_dodas_mitt_i_och_arbetet_gors_klart_av_nasta(tyst_ko, gjor
 
 
 def _ta_och_do(rad: Utkorg) -> None:
-    """En annan process tar raden och dödas. På SQLite i minnet finns ingen annan process: raden tas och överges."""
-    if connection.vendor == "sqlite":
-        assert utkorg.ta(rad.pk)
-        return
-    db = connection.settings_dict
-    adress = f"postgres://{db['USER']}:{db['PASSWORD']}@{db['HOST']}:{db['PORT']}/{db['NAME']}"
+    """En annan process tar raden och dödas."""
     arbetare = subprocess.Popen(
         [sys.executable, "-c", ARBETARE, str(rad.pk)],
         cwd=Path(__file__).resolve().parent.parent,
-        env={**os.environ, "DATABASE_URL": adress},
+        env={**os.environ, "DATABASE_URL": databasens_adress()},
         start_new_session=True,
     )
     try:

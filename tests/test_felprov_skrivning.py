@@ -1,140 +1,18 @@
-"""Felproven för det som skrivs: en riktig webb (gunicorn, två arbetare) som dödas, sparningar som krockar och sänds om.
+"""Felproven för det som skrivs: en riktig webb som dödas, sparningar som krockar och sänds om.
 
-Numren (F1, F2, F11, F12) är projektets egna för felen. På PostgreSQL skriver webben i provets databas; på SQLite i en
-fil, en kopia av provets.
+Numren (F1, F2, F11, F12) är projektets egna för felen.
 """
 
 import hashlib
-import http.client
 import json
-import os
 import random
-import sqlite3
-import sys
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings
-from django.contrib.sessions.models import Session
-from django.db import connection
-from django.test import Client
-from django.urls import reverse
-
-from skript.processer import ledig_port, stang, starta, vanta_tills
 
 pytestmark = [pytest.mark.drill, pytest.mark.django_db(transaction=True)]
-ROT = Path(__file__).resolve().parent.parent
-MARKE = "m" * 32
-RADER = """SELECT v.op, v.slag, v.version, v.hash, v.innehall FROM styrkedja_textversion v
-    JOIN styrkedja_text t ON t.id = v.text_id WHERE t.agare_slag = 'avsnitt' ORDER BY v.id"""
-
-
-@dataclass
-class Rad:
-    """En lydelse i databasen, läst utan produktens kod."""
-
-    op: UUID
-    slag: str
-    version: int
-    hash: str
-    innehall: str
-
-
-@dataclass
-class Webb:
-    """En riktig webb och databasen den skriver i."""
-
-    port: int
-    adress: str
-    kakor: dict[str, str]
-    fil: Path | None
-
-    def en_gang(self, vem: str, kropp: dict, do: str = "") -> tuple[int, Any] | None:
-        """Skickar en gång. None när det inte kom något svar."""
-        huvuden = {
-            "Cookie": self.kakor[vem], "X-CSRFToken": MARKE, "Accept": "application/json",
-            "Content-Type": "application/json", "X-Prov-Do": do,
-        }  # fmt: skip
-        server = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        try:
-            server.request("POST", self.adress, json.dumps(kropp), huvuden)
-            svar = server.getresponse()
-            return svar.status, json.loads(svar.read())
-        except (OSError, http.client.HTTPException, ValueError):
-            return None
-        finally:
-            server.close()
-
-    def tills_svar(self, vem: str, kropp: dict) -> tuple[int, Any]:
-        """Skickar, och sänder om samma sparning tills någon svarar."""
-        svar = [self.en_gang(vem, kropp)]
-
-        def igen() -> bool:
-            svar.append(svar[-1] or self.en_gang(vem, kropp))
-            return svar[-1] is not None
-
-        assert vanta_tills(igen, sekunder=30), "webben svarar inte"
-        return svar[-1]
-
-    def rader(self) -> list[Rad]:
-        if self.fil is None:
-            with connection.cursor() as markor:
-                markor.execute(RADER)
-                rader = markor.fetchall()
-        else:
-            databas = sqlite3.connect(self.fil)
-            rader = databas.execute(RADER).fetchall()
-            databas.close()
-        return [Rad(op if isinstance(op, UUID) else UUID(op), *resten) for op, *resten in rader]
-
-
-def databasens_adress(mapp: Path) -> tuple[str, Path | None]:
-    if connection.vendor == "sqlite":
-        fil = mapp / "kopia.sqlite3"
-        connection.ensure_connection()
-        kopia = sqlite3.connect(fil)
-        connection.connection.backup(kopia)
-        kopia.close()
-        return f"sqlite:///{fil}", fil
-    db = connection.settings_dict
-    return f"postgres://{db['USER']}:{db['PASSWORD']}@{db['HOST']}:{db['PORT']}/{db['NAME']}", None
-
-
-def inloggad(person) -> str:
-    """Kakorna för personen, med en session som räcker vad klockan i webben än är."""
-    klient = Client()
-    klient.force_login(person)
-    session = klient.session
-    session["inloggad"] = session["sett"] = int(datetime(2099, 1, 1, tzinfo=UTC).timestamp())
-    session.save()
-    Session.objects.update(expire_date=datetime(2099, 1, 1, tzinfo=UTC))
-    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}; {settings.CSRF_COOKIE_NAME}={MARKE}"
-
-
-@pytest.fixture
-def webb(rapporter, tmp_path) -> Iterator[Webb]:
-    kakor = {vem: inloggad(rapporter.personer[vem]) for vem in ("rektor", "bitradande")}
-    (databas, fil), port = databasens_adress(tmp_path), ledig_port()
-    kommando = [sys.executable, "-m", "gunicorn", "tests.felserver:app", "--preload", "--workers", "2"]
-    kommando += ["--bind", f"127.0.0.1:{port}", "--no-control-socket", "--log-level", "critical"]
-    barn = starta(
-        "webben", kommando, miljo={**os.environ, "DATABASE_URL": databas, "LOGGNIVA": "CRITICAL"},
-        logg=tmp_path / "webb.log", mapp=ROT,
-    )  # fmt: skip
-    adress = reverse("rapport-avsnitt-spara", args=["almskolan", "2026-27", "hem"])
-    webb = Webb(port, adress, kakor, fil)
-    try:
-        assert vanta_tills(lambda: webb.en_gang("rektor", {}) is not None, sekunder=60), barn.sista_raderna()
-        yield webb
-    finally:
-        stang([barn])
 
 
 def skrivelse(text: str, version: int) -> dict:
