@@ -185,7 +185,11 @@ class Form(Skrivare):
     def _text(self, text: str) -> None:
         if any(ram.tagg == "pre" for ram in self.ramar):
             return self._rader(text)
-        for nr, bit in enumerate(_RADBRYTNING.sub("\n", text).split("\n")):
+        if (
+            "\n" in text or "\r" in text
+        ):  # mönstret prövar varje mellanslag, och redigerarens text har inga radbrytningar
+            text = _RADBRYTNING.sub("\n", text)
+        for nr, bit in enumerate(text.split("\n")):
             self.mellanslag = self.mellanslag or nr > 0
             if bit:
                 self._skriv(bit)

@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from styrkedja.regler.riktext.form import CELLER, LISTOR, attribut_ur, brickor
-from styrkedja.regler.riktext.ren import STYRTECKEN, ar_rik, rena, snavt, utan_trasiga_tecken
+from styrkedja.regler.riktext.ren import ar_rik, rena, snavt, utan_styrtecken, utan_trasiga_tecken
 
 _OSYNLIGT = r"\s\u200b-\u200f\u2060\ufeff\u00ad"
 _SYNLIGT = re.compile(rf">(?:&nbsp;|[{_OSYNLIGT}])*(?!&nbsp;)[^<{_OSYNLIGT}]")
@@ -34,7 +34,7 @@ def fran_text(text: str) -> str:
 
     Tecken som betyder något i HTML blir tecken att läsa. `rena(fran_text(t)) == fran_text(t)`.
     """
-    rader = utan_trasiga_tecken(text).replace("\r\n", "\n").replace("\r", "\n").translate(STYRTECKEN).strip("\n")
+    rader = utan_styrtecken(utan_trasiga_tecken(text).replace("\r\n", "\n").replace("\r", "\n")).strip("\n")
     return "".join(_stycke(bit) for bit in _TOMRAD.split(rader) if bit.strip(" \t\n"))
 
 
