@@ -11,6 +11,7 @@ from kvalitetsrapporter.behorighet import (
     leder_enheten,
 )
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
+from kvalitetsrapporter.handlingar.sparvag import avsnitt_att_spara
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport
 from kvalitetsrapporter.regler import SKOLLEDNING
 from styrkedja.begaran import Begaran
@@ -64,12 +65,9 @@ def hamta_avsnitt_att_spara(request: Begaran, slug: str, lasar: str, nyckel: str
     Raises:
         Http404, PermissionDenied: som hamta_avsnitt.
     """
-    if leder := request.user.platser(*SKOLLEDNING):
-        egna = Avsnitt.objects.filter(rapport__enhet__slug=slug, rapport__enhet__in=leder, rapport__lasar__slug=lasar)
-        avsnitt = egna.filter(nyckel=nyckel).select_related("rapport__lasar", "mall").order_by().first()
-        if avsnitt is not None:
-            return avsnitt
-    return hamta_avsnitt(request, slug, lasar, nyckel)
+    leder = request.user.platser(*SKOLLEDNING)
+    avsnitt = avsnitt_att_spara(enhet=slug, lasar=lasar, nyckel=nyckel, enheter=leder)
+    return avsnitt or hamta_avsnitt(request, slug, lasar, nyckel)
 
 
 def las_utkast(person: Person, rapport: Rapport) -> Rapportlage:

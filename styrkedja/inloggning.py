@@ -1,9 +1,23 @@
 """Vem begäran kommer från: personen och dess befattningar, lästa i en enda fråga för varje sida."""
 
+from datetime import date
+
 from django.contrib.auth.backends import ModelBackend
 
 from styrkedja.klocka import idag
-from styrkedja.models import Befattning, Person
+from styrkedja.models import Befattning, Person, Plats
+from styrkedja.skriven_sql import rader, ur_rad, valj
+
+BEFATTNING = ["id", "person_id", "roll", "plats_id", "fran", "till"]
+PLATS = ["id", "slag", "namn", "slug", "ordning", "upphord"]
+PERSON = ["id", "password", "epost", "namn", "is_active"]
+#: Skriven SQL: den ställs vid varje sida och varje sparning.
+LAS = valj(
+    """FROM styrkedja_befattning b JOIN styrkedja_plats l ON l.id = b.plats_id
+    JOIN styrkedja_person p ON p.id = b.person_id
+    WHERE b.person_id = %s AND b.fran <= %s AND (b.till IS NULL OR b.till >= %s) ORDER BY b.fran, b.id""",
+    b=BEFATTNING, l=PLATS, p=PERSON,
+)  # fmt: skip
 
 
 class Personinloggning(ModelBackend):
@@ -11,12 +25,19 @@ class Personinloggning(ModelBackend):
 
     def get_user(self, user_id: int) -> Person | None:
         """Personen, om hon får logga in. En person utan befattning i dag kostar en fråga till."""
-        galler = Befattning.objects.galler(idag()).filter(person_id=user_id)
-        befattningar = list(galler.select_related("person", "plats"))
-        if not befattningar:
+        person = _med_befattningar(user_id, idag())
+        if person is None:
             return super().get_user(user_id)
-        person = befattningar[0].person
-        person.befattningar_nu = befattningar
-        for befattning in befattningar:
-            befattning.person = person
         return person if self.user_can_authenticate(person) else None
+
+
+def _med_befattningar(user_id: int, dag: date) -> Person | None:
+    person = None
+    befattningar = []
+    for rad in rader(LAS, user_id, dag, dag):
+        befattning, befattning.plats, egen = ur_rad(rad, (Befattning, BEFATTNING), (Plats, PLATS), (Person, PERSON))
+        befattning.person = person = person or egen
+        befattningar.append(befattning)
+    if person is not None:
+        person.befattningar_nu = befattningar
+    return person

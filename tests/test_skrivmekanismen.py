@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 from django.core.exceptions import PermissionDenied
-from django.db import connection
+from django.db import connection, transaction
 
 from styrkedja import nycklar
 from styrkedja.checks import textnyckeln_ar_egen
@@ -25,7 +25,9 @@ TING = {"agare_slag": "prov", "agare_id": 7}
 HEMLIGT = "Samtalet var svårt; jag tror att hon slutar."
 
 
+@transaction.atomic
 def spara(av, text="", *, grund=None, op=None, falt="a", **mer) -> Sparat:
+    """Som i rummen: i en egen transaktion, som ett nej rullar tillbaka."""
     versioner = None if grund is None else {falt: grund}
     return spara_texter(**TING, texter={falt: text}, av=av, versioner=versioner, op=op, **mer)
 

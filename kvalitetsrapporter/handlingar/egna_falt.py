@@ -3,7 +3,7 @@
 De ser ut som mallens fält (en osparad Faltmall), så att skrivande, framsteg, det som saknas, frysning och PDF går samma väg.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Faltmall, Fraga, Rapport, Rapportdel, Stodbehov
@@ -167,11 +167,11 @@ def _behovsfalt(mall: Avsnittsmall, behov: Stodbehov, nr: int, del_: str, annars
     )
 
 
-def nycklar_att_skriva(avsnitt: Avsnitt) -> set[str]:
+def nycklar_att_skriva(avsnitt: Avsnitt) -> Set[str]:
     """Fälten som en sparning i avsnittet får bära. En fråga som hann avslutas under tiden tas emot ändå."""
     if avsnitt.mall.typ == Avsnittsmall.Typ.FRAGOR:
         return {falt_for(f) for f in rapportens_fragor(avsnitt.rapport)}
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
         behov = avsnitt.stodbehov.values_list("pk", flat=True)
         return {f"behov-{pk}-{del_}" for pk in behov for del_ in ("vad", "for")}
-    return set(avsnitt.mall.falt.order_by().values_list("nyckel", flat=True))
+    return avsnitt.mall.faltnycklar

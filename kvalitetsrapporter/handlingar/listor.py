@@ -11,12 +11,11 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from kvalitetsrapporter.regler import Delfakta, Tillstand
 from styrkedja.format import lokal_dag, namnordning
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Omgang, Person
+from styrkedja.skriven_sql import rader
 
 #: En enhet med två rektorer kommer två gånger, den senast tillträdda sist.
 _ENHETER = """
@@ -104,9 +103,7 @@ def _las(sql: str, varden: list[Any], omraden: tuple[int, ...] | None) -> Iterat
     if omraden == ():
         return iter(())
     i_omradena = f"AND t.omrade_id IN ({', '.join(['%s'] * len(omraden))})" if omraden else ""
-    with connection.cursor() as fraga:
-        fraga.execute(sql.format(i_omradena=i_omradena), [*varden, *(omraden or ())])
-        return iter(fraga.fetchall())
+    return iter(rader(sql.format(i_omradena=i_omradena), *varden, *(omraden or ())))
 
 
 def _delar(

@@ -23,11 +23,17 @@ from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Omgang, Person
 from styrkedja.models.text import Textslag
 from styrkedja.regler.riktext import till_text
+from styrkedja.skriven_sql import las_raden, rader, skriv, ur_rad, valj
 
 #: Texternas ägare i kärnans skrivmekanism.
 AGARE = "avsnitt"
 # Skriven SQL: de två satserna går vid varje sparning (docs/beslut/0013).
-LAS = "SELECT id FROM kvalitetsrapporter_avsnitt WHERE id = %s FOR UPDATE"
+OMGANG = ["id", "lasar_id", "nyckel", "oppnar"]
+LAS = valj(
+    """FROM kvalitetsrapporter_avsnitt a JOIN kvalitetsrapporter_rapport r ON r.id = a.rapport_id
+    LEFT JOIN styrkedja_omgang o ON o.lasar_id = r.lasar_id WHERE a.id = %s ORDER BY o.ordning""",
+    o=OMGANG,
+)
 MARKERA = "UPDATE kvalitetsrapporter_rapportdel SET andrad = %s WHERE rapport_id = %s AND omgang_id = %s"
 
 
@@ -80,7 +86,7 @@ def spara_avsnitt(
     """
     historik, nu = nu is not None, nu or klockan_nu()
     minuter = 0 if historik else minuter_sedan_forra(agare=AGARE, avsnitt=avsnitt, av=av, nu=nu)
-    _las(avsnitt)
+    omgangar = _las(avsnitt)
     sparat = spara_texter(
         agare_slag=AGARE,
         agare_id=avsnitt.pk,
@@ -93,7 +99,6 @@ def spara_avsnitt(
     )
     folj_texten(avsnitt=avsnitt, texter={f: till_text(texter[f]) for f in sparat.andrade if f in SLAG}, nu=nu)
     if omgang is None:
-        omgangar = list(avsnitt.rapport.lasar.omgangar.all())
         omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
     bedomt = _spara_bedomning(
         avsnitt, omgang, av, nu,
@@ -107,11 +112,10 @@ def spara_avsnitt(
     return sparat
 
 
-def _las(avsnitt: Avsnitt) -> None:
-    """Låser avsnittets rad: två som sparar samma avsnitt går efter varandra."""
-    if connection.features.has_select_for_update:
-        with connection.cursor() as markor:
-            markor.execute(LAS, [avsnitt.pk])
+def _las(avsnitt: Avsnitt) -> list[Omgang]:
+    """Låser avsnittets rad, så att två som sparar samma avsnitt går efter varandra, och läser läsårets omgångar."""
+    funna = rader(LAS + las_raden("a"), avsnitt.pk)
+    return [ur_rad(rad, (Omgang, OMGANG))[0] for rad in funna if rad[0] is not None]
 
 
 def _spara_bedomning(
@@ -140,5 +144,4 @@ def _spara_bedomning(
 
 def _markera_andrad(avsnitt: Avsnitt, omgang: Omgang | None, nu: datetime) -> None:
     if omgang is not None:
-        with connection.cursor() as markor:
-            markor.execute(MARKERA, [connection.ops.adapt_datetimefield_value(nu), avsnitt.rapport_id, omgang.pk])
+        skriv(MARKERA, connection.ops.adapt_datetimefield_value(nu), avsnitt.rapport_id, omgang.pk)

@@ -1,6 +1,7 @@
 """Mallen: vilka avsnitt och fält läsårets rapport har. Per läsår, med historia."""
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from kvalitetsrapporter.regler.punkter import ar_rikt_falt
 from styrkedja.models import Lasar
@@ -49,6 +50,11 @@ class Avsnittsmall(models.Model):
 
     def __str__(self) -> str:
         return self.rubrik
+
+    @cached_property
+    def faltnycklar(self) -> frozenset[str]:
+        """Mallens fält: det som får skrivas i ett avsnitt som har sina fält ur mallen."""
+        return frozenset(self.falt.order_by().values_list("nyckel", flat=True))
 
 
 class Faltmall(models.Model):

@@ -6,6 +6,7 @@ from django.db import connection, transaction
 
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Narvaro, Person
+from styrkedja.skriven_sql import rader
 
 #: Så länge syns den som slutat skicka puls.
 SYNS = timedelta(seconds=60)
@@ -17,9 +18,8 @@ ANDRA_HAR = """SELECT p.namn, n.falt FROM styrkedja_narvaro n JOIN styrkedja_per
 def andra_har(agare_slag: str, agare_id: int, *, utom: Person, nu: datetime | None = None) -> list[dict[str, str]]:
     """De andra i tinget den senaste minuten: `{"namn", "falt"}`, den senaste först. En fråga."""
     sedan = connection.ops.adapt_datetimefield_value((nu or klockan_nu()) - SYNS)
-    with connection.cursor() as markor:
-        markor.execute(ANDRA_HAR, (agare_slag, agare_id, sedan, utom.pk))
-        return [{"namn": namn, "falt": falt} for namn, falt in markor.fetchall()]
+    funna = rader(ANDRA_HAR, agare_slag, agare_id, sedan, utom.pk)
+    return [{"namn": namn, "falt": falt} for namn, falt in funna]
 
 
 @transaction.atomic

@@ -18,12 +18,13 @@ from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person, Text, Textversion
 from styrkedja.models.text import Textslag
 from styrkedja.regler.riktext import ar_rik
+from styrkedja.skriven_sql import las_raden, rader, skriv, ur_rad, valj
 
-# De tre satserna i varje sparning är skriven SQL, lika för PostgreSQL och SQLite, av samma skäl som listornas två
-# (docs/beslut/0011): att bygga dem med ORM:en varje gång kostade mer än att köra dem. Allt annat går genom ORM:en.
-LAS = """SELECT id, agare_slag, agare_id, falt, slag, version, hash, andrad_av_id FROM styrkedja_text
-    WHERE agare_slag = %s AND agare_id = %s AND falt IN ({}) ORDER BY id"""
+# De tre satserna i varje sparning är skriven SQL (styrkedja/skriven_sql.py). Allt annat går genom ORM:en.
 LASTA = ["id", "agare_slag", "agare_id", "falt", "slag", "version", "hash", "andrad_av_id"]
+LAS = valj(
+    "FROM styrkedja_text t WHERE t.agare_slag = %s AND t.agare_id = %s AND t.falt IN ({}) ORDER BY t.id", t=LASTA
+)
 ANDRA = """UPDATE styrkedja_text SET innehall = %s, hash = %s, slag = %s, version = %s, andrad_av_id = %s, andrad = %s
     WHERE id = %s"""
 LAGG = """INSERT INTO styrkedja_textversion (text_id, slag, version, grund, op, innehall, hash, av_id, nar)
@@ -67,7 +68,7 @@ def las_texter(agare_slag: str, *agare_id: int) -> dict[tuple[int, str], Text]:
     return {(t.agare_id, t.falt): t for t in texter}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def spara_texter(
     *,
     agare_slag: str,
@@ -80,6 +81,8 @@ def spara_texter(
     nu: datetime | None = None,
 ) -> Sparat:
     """Sparar fälten som har ändrats; oförändrade fält rörs inte. Anroparen får inte ångra transaktionen vid krock.
+
+    Ingen egen sparpunkt: ett nej rullar tillbaka hela anroparens transaktion.
 
     Args:
         texter: fält → ny lydelse.
@@ -119,11 +122,8 @@ def _las_och_las(agare_slag: str, agare_id: int, falt: Iterable[str]) -> dict[st
     if not falt:
         return {}
     platser = ", ".join(["%s"] * len(falt))
-    las = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as markor:
-        markor.execute(f"{LAS.format(platser)}{las}", [agare_slag, agare_id, *falt])
-        rader = [Text.from_db(connection.alias, LASTA, rad) for rad in markor.fetchall()]
-    return {t.falt: t for t in rader}
+    lasta = rader(LAS.format(platser) + las_raden("t"), agare_slag, agare_id, *falt)
+    return {t.falt: t for rad in lasta for t in ur_rad(rad, (Text, LASTA))}
 
 
 def _gjorda(op: UUID, av: Person) -> dict[int, Textversion]:
@@ -178,8 +178,7 @@ class _Sparning:
 
     def _skriv(self, falt: str, rad: Text, ny: Lydelse, skrivet: str, grund: int | None) -> None:
         version = rad.version + 1
-        with connection.cursor() as markor:
-            markor.execute(ANDRA, (ny.innehall, ny.hash, ny.slag, version, self.av.pk, self.tider, rad.pk))
+        skriv(ANDRA, ny.innehall, ny.hash, ny.slag, version, self.av.pk, self.tider, rad.pk)
         self._lagg_version(rad, ny, Textversion.Slag.SPARAD, version, grund)
         self.andrade.append(falt)
         self._kvittera(falt, version, skrivet)
@@ -195,9 +194,8 @@ class _Sparning:
             UpptagetOp: id:t är redan använt till en annan lydelse av samma text.
         """
         try:
-            with connection.cursor() as markor:
-                for rad in self.nya:
-                    markor.execute(LAGG, rad)
+            for rad in self.nya:
+                skriv(LAGG, *rad)
         except IntegrityError as fel:
             raise UpptagetOp from fel
 

@@ -21,6 +21,15 @@ def test_personen_och_befattningarna_kommer_i_en_fraga(rollista):
         assert [b.plats.namn for b in person.befattningar_nu] == [rollista.skola.namn]
         assert person.befattningar_nu[0].person is person
     assert len(fragor) == 1
+    befattning = person.befattningar_nu[0]
+    # En ny kolumn ska in i satsen: annars kostar den en fråga till på varje sida som visar den.
+    assert [ting.get_deferred_fields() for ting in (person, befattning, befattning.plats)] == [
+        {"last_login"},
+        set(),
+        set(),
+    ]
+    assert befattning == rollista.rektor.befattningar.select_related("plats").get()
+    assert (befattning.fran, befattning.plats) == (rollista.rektor.befattningar.get().fran, rollista.skola.plats_ptr)
 
 
 def test_en_avslutad_befattning_galler_inte_vid_nasta_klick(rollista):
