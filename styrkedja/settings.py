@@ -178,6 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+SESSION_ENGINE = "styrkedja.sessionslager"
 #: Vilotid och längsta tid, i sekunder. Skrivande räknas som att vara här; sidans egna pulser gör det inte.
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_LANGST = 12 * 3600
