@@ -2,7 +2,8 @@
 
 Egen PostgreSQL (fsync och synchronous_commit på), gunicorn sync med två arbetare, 3 000 tecken i varje sparning. Tre fall:
 100 som sparar varannan sekund, 300 på inlämningskvällen (120 sparningar i sekunden), och 16 så fort de får svar.
-Maskinen delas av klient, webb och databas: lita på kvoten. SEKUNDER=5 går att sätta.
+Maskinen delas av klient, webb och databas: lita på kvoten. Det sista fallet körs tre gånger, varannan gång den riktiga och
+varannan den bara, och den bästa räknas för båda: en granne stör inte domen. SEKUNDER=5 går att sätta.
 
 Målet: minst en tredjedel av den baras sparningar per sekund, p95 högst 300 ms med 300 skribenter, inga fel, och varje
 kvitterad hash i databasen. Slutkod 1 annars.
@@ -42,7 +43,7 @@ class Fall:
 FALLEN = [
     Fall("100 skriver", 100, 2.0),
     Fall("300 på inlämningskvällen", 300, 2.5),
-    Fall("16 så fort det går", 16, None),
+    *[Fall("16 så fort det går", 16, None)] * 3,
 ]
 
 
@@ -146,8 +147,11 @@ def processortid(ledare: int) -> float:
 
 def domen(matta: list[Matt], borta: int) -> int:
     """Säger om målet hölls."""
-    riktig, bar = (next(m for m in matta if m.app == app and m.fall.takt is None) for app in ("Styrkedjan", "bar"))
-    kvot = riktig.matning.per_sekund / bar.matning.per_sekund
+    riktig, bar = (
+        max(m.matning.per_sekund for m in matta if m.app == app and m.fall.takt is None)
+        for app in ("Styrkedjan", "bar")
+    )
+    kvot = riktig / bar
     kvallen = max((m for m in matta if m.app == "Styrkedjan"), key=lambda m: m.fall.antal)
     p95 = kvallen.matning.percentil(0.95)
     fel = sum(len(m.matning.fel) for m in matta if m.app == "Styrkedjan")
