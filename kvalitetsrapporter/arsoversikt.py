@@ -9,6 +9,7 @@ from django.urls import reverse
 from kvalitetsrapporter.disposition import framsteg_i_ord
 from kvalitetsrapporter.handlingar.forra_aret import inlamnat_med_version
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
 from kvalitetsrapporter.models import ENHETENS_VAL, Avsnitt, Inlamning, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Tillstand, infor
 from kvalitetsrapporter.visning import delens_lage
@@ -16,6 +17,7 @@ from styrkedja.format import antal_ord, datum, datum_kort, veckodag_datum
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang, Person, Skalsteg
 
+INGET_LAGE = ("Delarna lämnas in en runda i taget.", "")
 INNE = (Tillstand.INLAMNAD, Tillstand.FASTSTALLD)
 
 
@@ -46,11 +48,14 @@ def _klass(delen: Rapportdel) -> str:
     return "kommer" if delen.omgang.oppnar > idag() else ""
 
 
-def laget_i_ord(rapport: Rapport, lage: Rapportlage | None, delar: dict[str, Rapportdel]) -> tuple[str, str]:
+def laget_i_ord(
+    rapport: Rapport, lage: Rapportlage | None, delar: dict[str, Rapportdel], *, ser_status: bool
+) -> tuple[str, str]:
     """(rubrik, skäl): rapportens läge i en mening, och vad det betyder.
 
     Args:
-        lage: det skrivna, None för den som inte får veta hur långt utkastet kommit.
+        lage: det skrivna, None för den som inte läser utkastet.
+        ser_status: får veta om delen är inne.
     """
     if rapport.faststalld and rapport.faststalld_av:
         av = rapport.faststalld_av.namn
@@ -58,8 +63,10 @@ def laget_i_ord(rapport: Rapport, lage: Rapportlage | None, delar: dict[str, Rap
             "Rapporten är fastställd.",
             f"Fastställd {datum(rapport.faststalld)} av {av}. Den går att läsa men inte att ändra.",
         )
-    if lage is None or lage.aktuell is None:
-        return "Delarna lämnas in en runda i taget.", ""
+    if lage is None:
+        return _lasarens_mening(delar) if ser_status else INGET_LAGE
+    if lage.aktuell is None:
+        return INGET_LAGE
     infor_ = infor(lage.aktuell.namn)
     delen = delar.get(lage.aktuell.nyckel)
     if delen and delen.tillstand in INNE and not delen.andrad_efter_inlamning:
@@ -75,6 +82,25 @@ def laget_i_ord(rapport: Rapport, lage: Rapportlage | None, delar: dict[str, Rap
     return (
         rubrik,
         "Det du skriver är skolledningens tills det lämnas in. Då låses en version som verksamhetschefen läser.",
+    )
+
+
+def _lasarens_mening(delar: dict[str, Rapportdel]) -> tuple[str, str]:
+    """Läget för den som läser det inlämnade: är den aktuella delen inne, och när ska den vara det?"""
+    aktuell = aktuell_omgang([d.omgang for d in delar.values()])
+    if aktuell is None:
+        return INGET_LAGE
+    delen = delar[aktuell.nyckel]
+    infor_, sen = infor(aktuell.namn), delens_lage(delen)[2] == "brist"
+    if delen.tillstand in INNE:
+        return f"Delen {infor_} är inne.", ""
+    if delen.tillstand == Tillstand.ATERLAMNAD:
+        return f"Delen {infor_} är återlämnad.", "Rektor skriver om den och lämnar in igen."
+    sista = veckodag_datum(delen.ska_in)
+    return (
+        (f"Delen {infor_} är sen.", f"Den skulle ha varit inne {sista}.")
+        if sen
+        else (f"Delen {infor_} är inte inne än.", f"Den ska vara inne senast {sista}.")
     )
 
 

@@ -56,7 +56,7 @@ def oversikt(request: Begaran, slug: str, lasar: str) -> HttpResponse:
     person, delar = request.user, _delar(rapport)
     namn = {"rapport": rapport, "enhet": rapport.enhet, "ledare": leder_enheten(person, rapport)}
     lage = las_rapport(rapport) if namn["ledare"] else None
-    namn["mening"], namn["skal"] = laget_i_ord(rapport, lage, delar)
+    namn["mening"], namn["skal"] = laget_i_ord(rapport, lage, delar, ser_status=ser_status(person, rapport))
     if lage:
         namn |= {
             "omraden": laroplansomraden(lage),
