@@ -11,6 +11,7 @@ from skript.ordlista import tabell
 from skript.pilbild import Pil, pilbild
 from styrkedja.regler.handlingsstatus import BETYDER, NASTA, UPPRATTAS_VID, Handlingsstatus
 from styrkedja.regler.overgangar import Overgang
+from vp_uppdrag.regler.plan import VERKSAMHETSPLANENS_OVERGANGAR
 from vp_uppdrag.regler.tillstand import PLANENS_OVERGANGAR, UPPDRAGETS_OVERGANGAR
 
 ROT = Path(__file__).resolve().parent.parent
@@ -27,6 +28,9 @@ PA_SVENSKA = {
     "begar_godkannande": "begär godkännande",
     "godkann": "godkänn",
     "lagg_fram": "lägg fram",
+    "be_om_avstamning": "be om avstämning",
+    "stam_av": "stäm av",
+    "andra": "ändra",
     "bekrafta_handslag": "bekräfta handslag",
     "faststall_minnesanteckningar": "fastställ minnesanteckningar",
 }
@@ -58,6 +62,13 @@ PLANEN = """
 ## VP HSS
 
 Varje gång planen läggs fram eller fastställs fryses en version. Revideras den står den fastställda versionen kvar att läsa tills nästa är fastställd.
+"""
+VERKSAMHETSPLANEN = """
+## Verksamhetsplanen
+
+Rektor är turen för en enhets plan, avdelningschefen för en avdelnings; den som stämmer av är då utbildningsdirektören. Skickas planen för avstämning fryses
+det som närmaste chef läser, och hennes ja gäller den lydelsen: ändras målet väntar det på ett nytt. När planen är fastställd läses den av alla i kedjan.
+Revideras den gäller den fastställda lydelsen tills nästa är fastställd. Ändras en avstämd plan väntar den på avstämning igen (*ändra* är varje ändring av ett mål).
 """
 AXELN = """
 ## Handlingens läge
@@ -94,6 +105,8 @@ def sida() -> str:
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in UPPDRAGETS_OVERGANGAR]),
             PLANEN,
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in PLANENS_OVERGANGAR]),
+            VERKSAMHETSPLANEN,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in VERKSAMHETSPLANENS_OVERGANGAR]),
             AXELN.format(grund=grund),
             tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
             "",
