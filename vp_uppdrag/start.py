@@ -1,4 +1,4 @@
-"""Uppdragens bidrag till startsidan: det som väntar på den som håller ihop dem, och på direktören."""
+"""Rummets bidrag till startsidan: planerna, och det som väntar på den som håller ihop ett uppdrag och på direktören."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -11,11 +11,12 @@ from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Person
 from styrkedja.regler.roller import Roll
-from styrkedja.start import AttGora, Bidrag, Lagesrad
+from styrkedja.start import AttGora, Bidrag, Lagesrad, Rubrik
 from vp_uppdrag.behorighet import haller_ihop
 from vp_uppdrag.handlingar.huvudmannaplan import har_kommenterat
 from vp_uppdrag.handlingar.las import planeringsdag, skulle_planeras
 from vp_uppdrag.models import Aterrapportering, Huvudmannaplan, Leverans, Uppdrag
+from vp_uppdrag.planstart import planernas
 from vp_uppdrag.regler.lage import FORM, Lage
 from vp_uppdrag.regler.synlighet import LEDNINGSGRUPPEN
 from vp_uppdrag.regler.tider import ar_bestamd, paminnelsedag
@@ -28,9 +29,19 @@ FRAMFORHALLNING = timedelta(days=21)
 
 
 def bidrag(person: Person) -> Bidrag:
-    """Ledningsgruppens egna uppdrag, och direktörens beslut och läge. Andra har inget att göra här."""
+    """Verksamhetsplanerna som personen skriver eller stämmer av, och uppdragen som hon håller ihop eller beslutar om."""
     lasar = aktuellt_lasar()
-    if lasar is None or not person.har(Roll.UTBILDNINGSDIREKTOR, *LEDNINGSGRUPPEN):
+    if lasar is None:
+        return Bidrag()
+    att_gora, laget = planernas(person, lasar)
+    uppdragens = _uppdragens(person, lasar)
+    rubrik = Rubrik(4, f"{att_gora[0].rubrik}.", att_gora[0].varfor) if att_gora else None
+    return Bidrag(rubrik, att_gora + uppdragens.att_gora, laget + uppdragens.laget)
+
+
+def _uppdragens(person: Person, lasar: Lasar) -> Bidrag:
+    """Ledningsgruppens egna uppdrag, och direktörens beslut och läge. Andra har inget att göra här."""
+    if not person.har(Roll.UTBILDNINGSDIREKTOR, *LEDNINGSGRUPPEN):
         return Bidrag()
     uppdragen = list(med_uppfoljning(Uppdrag.objects.pagaende()).filter(lasar__stangt=False))
     direktor = person.har(Roll.UTBILDNINGSDIREKTOR)

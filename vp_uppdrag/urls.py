@@ -1,6 +1,6 @@
 """Uppdragens adresser, och planens."""
 
-from django.urls import path
+from django.urls import include, path
 
 from vp_uppdrag.views import handling, huvudmannaplan, pdf, styrning, uppdrag
 
@@ -28,4 +28,5 @@ urlpatterns = [
     path(VERSION + "pdf/", pdf.pdf, name="plan-hss-pdf"),
     path(VERSION + "pdf/fil/", pdf.fil, name="plan-hss-pdf-fil"),
     path(PLAN + "<slug:handling>/", huvudmannaplan.gor, name="plan-hss-gor"),
+    path("", include("vp_uppdrag.urls_plan")),
 ]

@@ -48,8 +48,8 @@ def pdf(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int) -> Ht
         "namn": "PDF av rapportens del",
         "gammal_for": "Delen har fått ett nytt läge sedan PDF:en gjordes.",
     }
-    mall = "_pdf_bestall.html" if request.htmx else "pdf.html"
-    return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
+    mall = "delar/pdf.html" if request.htmx else "kvalitetsrapporter/pdf.html"
+    return render(request, mall, sammanhang)
 
 
 @require_safe

@@ -61,8 +61,8 @@ def pdf(request: Begaran, slug: str, lasar: str) -> HttpResponse:
         "namn": "PDF av hela året",
         "gammal_for": "En del har fått en ny version eller ett nytt läge sedan PDF:en gjordes.",
     }
-    mall = "_pdf_bestall.html" if request.htmx else "pdf_ar.html"
-    return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
+    mall = "delar/pdf.html" if request.htmx else "kvalitetsrapporter/pdf_ar.html"
+    return render(request, mall, sammanhang)
 
 
 @require_safe

@@ -52,8 +52,8 @@ def pdf(request: Begaran, slug: str, lasar: str, omgang: str) -> HttpResponse:
         "namn": "PDF av arbetsmaterialet",
         "gammal_for": "Texten har ändrats sedan PDF:en gjordes.",
     }
-    mall = "_pdf_bestall.html" if request.htmx else "pdf_utkast.html"
-    return render(request, f"kvalitetsrapporter/{mall}", sammanhang)
+    mall = "delar/pdf.html" if request.htmx else "kvalitetsrapporter/pdf_utkast.html"
+    return render(request, mall, sammanhang)
 
 
 @require_safe

@@ -31,9 +31,13 @@ from styrkedja.models import (
 )
 from tests.analysunderlag.varden import for_in, nyckeltal, varde
 from tests.rollista import NU
+from tests.vp_uppdrag.planer import helt_mal
+from vp_uppdrag.handlingar import plangang
+from vp_uppdrag.handlingar.avstamning import stam_av
 from vp_uppdrag.handlingar.blad import spara_planens_texter
 from vp_uppdrag.handlingar.gang import besluta
 from vp_uppdrag.handlingar.huvudmannaplan import KRAVS, borja_plan, faststall_plan, lagg_fram
+from vp_uppdrag.handlingar.planer import planen_for
 from vp_uppdrag.handlingar.styrning import satt_namndmal
 from vp_uppdrag.handlingar.uppdrag import satt_parter, skapa_uppdrag
 from vp_uppdrag.models import Huvudmannaplan, Namndmal, Uppdrag
@@ -305,6 +309,22 @@ def _statistikfil(**falt):
     return argument
 
 
+def _verksamhetsplan(*mer, mal: bool = False):
+    """`egen`: Almskolans utkast med ett mål; `framling`: gymnasiets fastställda plan."""
+
+    def argument(ting, kommun) -> list:
+        if ting == "ingen":
+            return ["enheter", "finns-inte", AR, *([0] if mal else []), *mer]
+        plan = planen_for(plats=Enhet.objects.get(slug=ENHET[ting]), lasar=kommun.lasar)
+        if not plan.mal.exists():
+            helt_mal(plan, kommun.rektor)
+            if ting == "framling":
+                _faststall_utan_samtal(plan, kommun)
+        return ["enheter", ENHET[ting], AR, *([plan.mal.first().pk] if mal else []), *mer]
+
+    return argument
+
+
 TAL = b"Enhet;Tal\nAlmskolan;85\n"
 KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
 GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
@@ -317,6 +337,12 @@ def _namndmal(ting, kommun) -> list:
         lasar=kommun.lasar, kod="N9", rubrik="Prov", av=kommun.direktor, nu=NU
     )
     return [AR, "mal", rad.pk]
+
+
+def _faststall_utan_samtal(plan, kommun) -> None:
+    sand = plangang.be_om_avstamning(plan=plan, av=kommun.rektor, nu=NU)
+    stam_av(plan=plan, last_version=sand.framlagd.nummer, av=kommun.direktor, nu=NU)
+    plangang.faststall_plan(plan=plan, av=kommun.rektor, nu=NU)
 
 
 #: Vyns argument för ett ting.
@@ -362,6 +388,17 @@ ARGUMENT = {
     "inspel-andra": lambda t, k: [ENHET[t], _inspel(t, k)],
     "inspel-dra-tillbaka": lambda t, k: [ENHET[t], _inspel(t, k)],
     "omrade": lambda t, k: [OMRADE[t]],
+    "plan": _verksamhetsplan(),
+    "plan-aktuell": lambda t, k: ["enheter", ENHET[t]],
+    "plan-gor": _verksamhetsplan("nytt-mal"),
+    "plan-historik": _verksamhetsplan(),
+    "plan-mal": _verksamhetsplan(mal=True),
+    "plan-mal-spara": _verksamhetsplan(mal=True),
+    "plan-ord": _verksamhetsplan(),
+    "plan-ord-spara": _verksamhetsplan(),
+    "plan-pdf": _verksamhetsplan(1),
+    "plan-pdf-fil": _verksamhetsplan(1),
+    "plan-version": _verksamhetsplan(1),
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,
     "rapport-aterkoppling": _rapport("vd1", 1, "samlad_bedomning"),
@@ -428,6 +465,8 @@ HAR_FRAMLING = {v for v in ARGUMENT if v.startswith(("rapport", "tidigare"))} | 
     "hanvisning",
     "plan-hss", "plan-hss-gor", "plan-hss-kommentera", "plan-hss-skriv", "plan-hss-spara",
     "uppdrag", "uppdrag-gor", "uppdrag-skriv", "uppdrag-spara",
+    "plan", "plan-gor", "plan-historik", "plan-mal", "plan-mal-spara", "plan-ord", "plan-ord-spara", "plan-pdf",
+    "plan-pdf-fil", "plan-version",
     "inspel", "inspel-andra", "inspel-dra-tillbaka",
     "arshjul-post", "arshjul-post-flytta", "arshjul-post-slapp", "delegering", "delegering-avsluta", "enhet", "omrade",
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Planens gång: avstämning, fastställande, revidering, avslut, och vem som får läsa och göra vad (krav 13, 27, 30, 77)."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -202,8 +203,10 @@ def test_en_avdelning_lankar_sin_plan_eller_skriver_den_har(kommun, plan):
 def test_pengarna_skrivs_ocksa_i_en_faststalld_plan(kommun, plan, mal):
     plan = faststalld(kommun, plan)
     with pytest.raises(ValidationError, match="utan minus"):
-        satt_pengar(plan=plan, rader={"peng": (-1, "")}, av=kommun.rektor)
-    satt_pengar(plan=plan, rader={"peng": (41_200_000, ""), "uppbyggande": (None, "Två lärare")}, av=kommun.rektor)
+        satt_pengar(plan=plan, rader={"peng": (Decimal(-1), "")}, av=kommun.rektor)
+    satt_pengar(
+        plan=plan, rader={"peng": (Decimal(41_200_000), ""), "uppbyggande": (None, "Två lärare")}, av=kommun.rektor
+    )
     rader = satt_pengar(plan=plan, rader={"peng": (None, "")}, av=kommun.rektor)
     assert [(r.get_slag_display(), r.text) for r in rader] == [("uppbyggande medel", "Två lärare")]
     spara_planens_ord(plan=plan, texter={"budget": "Planen ryms."}, av=kommun.rektor)

@@ -86,10 +86,10 @@ def _krav_pa_samma(plan: Verksamhetsplan, version: int, skriven: Innehall, mal: 
     sand = plan.framlagd.innehall
     if version != plan.framlagd.nummer:
         last = Planversion.objects.filter(plan=plan, slag=plan.framlagd.slag, nummer=version).first()
-        raise HarAndrats(planskillnader(last.innehall if last else {"mal": []}, sand))
+        raise HarAndrats(planskillnader(last.innehall if last else {"mal": []}, sand), sand=True)
     skillnader = planskillnader(sand, skriven)
     if rorda := [s for s in skillnader if mal is None or s.mal == mal.pk]:
-        raise HarAndrats(rorda)
+        raise HarAndrats(rorda, sand=False)
 
 
 def _samma_mal(sand: Innehall, skriven: Innehall) -> bool:

@@ -95,7 +95,7 @@ def riktning_for(nyckeltal: Nyckeltal | None) -> Riktning:
 
 def _prova_indikatorn(rad: Malindikator, plan: Verksamhetsplan, av: Person) -> None:
     """Sätter nyckeltalets startperiod, och jämför målet med det tal som personen själv ser."""
-    start = rad.start
+    start: Decimal | float | None = rad.start
     if rad.nyckeltal is not None:
         serie = serie_for(Indikator.ur(rad), plan.plats, av, insyn_for(av, plan.plats))
         punkt = serie.vid(rad.startperiod) or serie.senast

@@ -79,13 +79,14 @@ def spara_mal(
     utan_orsak: str | None = None,
     underlag: Iterable[Nyckeltal] | None = None,
     annat_underlag: str | None = None,
+    bidrag: Iterable[Bidrag] | None = None,
     nu: datetime | None = None,
 ) -> Sparat:
     """Sparar målets ord och val. Det är skrivande och ingen händelse i loggen; det sändas och fastställas är det.
 
     Args:
         texter, versioner, op: se spara_texter. None skriver utan jämförelse (demo, import).
-        orsaksniva, utan_orsak, underlag, annat_underlag: None lämnar valet orört.
+        orsaksniva, utan_orsak, underlag, annat_underlag, bidrag: None lämnar valet orört.
 
     Raises:
         ValidationError: läsåret är stängt, planen är fastställd, målet är släppt, eller nivån finns inte.
@@ -106,6 +107,8 @@ def spara_mal(
         last.save(update_fields=andrade)
     if underlag is not None:
         last.underlag.set(underlag)
+    if bidrag is not None:
+        satt_bidrag(mal=last, bidrag=bidrag, av=av, nu=nu)
     return sparat
 
 

@@ -156,8 +156,8 @@ def for_over_mal(*, mal: Mal, till: Verksamhetsplan, av: Person, nu: datetime | 
 def _kopiera_matten(fran: Mal, till: Mal) -> None:
     """Kriterierna och indikatorerna. Ett eget måtts start är dess senaste tal; ett nyckeltals sätts när raden sparas."""
     nya: dict[int | None, Malkriterium | None] = {None: None}
-    for rad in fran.kriterier.filter(slappt__isnull=True):
-        nya[rad.pk] = Malkriterium.objects.create(mal=till, text=rad.text, ordning=rad.ordning)
+    for kriterium in fran.kriterier.filter(slappt__isnull=True):
+        nya[kriterium.pk] = Malkriterium.objects.create(mal=till, text=kriterium.text, ordning=kriterium.ordning)
     for rad in fran.indikatorer.filter(slappt__isnull=True):
         senast = rad.matningar.order_by("-dag").first()
         Malindikator.objects.create(

@@ -9,11 +9,14 @@ from vp_uppdrag.regler.plan import OPPNA, Planskillnad, Plantillstand, nasta_pla
 
 
 class HarAndrats(GarInteNu):
-    """Planen är en annan än den som läsaren hade framför sig. `skillnader` säger vad, mål för mål."""
+    """Planen är en annan än den som läsaren hade framför sig. `skillnader` säger vad, mål för mål.
 
-    def __init__(self, skillnader: list[Planskillnad]):
+    `sand`: ändringen är redan sänd och går att läsa; annars skrivs den fortfarande.
+    """
+
+    def __init__(self, skillnader: list[Planskillnad], *, sand: bool):
         super().__init__("Planen har ändrats sedan du läste den. " + " ".join(s.mening for s in skillnader))
-        self.skillnader = skillnader
+        self.skillnader, self.sand = skillnader, sand
 
 
 def las_for_skrivning(plan: Verksamhetsplan | int) -> Verksamhetsplan:

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 
+from vp_uppdrag.regler.blad import Bladfalt
+
 
 @dataclass(frozen=True)
-class Planfalt:
-    """Ett fält: nyckeln, etiketten, vad man skriver, ungefär hur många ord, och om det är rik text.
+class Planfalt(Bladfalt):
+    """Ett fält på planens blad.
 
-    `fryses`: står i den fastställda lydelsen. Det andra följs upp under läsåret.
+    `rik`: rik text. `fryses`: står i den fastställda lydelsen; det andra följs upp under läsåret.
     """
 
-    nyckel: str
-    etikett: str
-    anvisning: str
-    langd: int
     rik: bool = True
     fryses: bool = True
 

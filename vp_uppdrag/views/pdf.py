@@ -2,6 +2,7 @@
 
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from styrkedja.begaran import Begaran
@@ -24,9 +25,16 @@ def pdf(request: Begaran, lasar: str, nummer: int) -> HttpResponse:
             utkorg.lagg(SLAG, nyckel=str(version.pk), uppgifter={"version": version.pk})
         return redirect(request.path)
     rad = Utkorg.objects.filter(slag=SLAG, nyckel=str(version.pk)).order_by("-pk").first() if dokument is None else None
-    namn = {"version": version, "plan": version.plan, "lasar": version.plan.lasar, "dokument": dokument, "rad": rad}
-    mall = "_plan_pdf_lage.html" if request.htmx else "plan_pdf.html"
-    return render(request, f"vp_uppdrag/{mall}", namn)
+    namn = {
+        "version": version,
+        "plan": version.plan,
+        "lasar": version.plan.lasar,
+        "dokument": dokument,
+        "rad": rad,
+        "adress": request.path,
+        "filadress": reverse("plan-hss-pdf-fil", args=[lasar, nummer]),
+    }
+    return render(request, "delar/pdf.html" if request.htmx else "vp_uppdrag/plan_pdf.html", namn)
 
 
 @require_safe

@@ -1,0 +1,41 @@
+"""Rummets del av enhetens rum: verksamhetsplanerna, läsår för läsår, och årets mål."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from styrkedja.begaran import Begaran
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.klocka import idag
+from styrkedja.models import Enhet
+from vp_uppdrag.behorighet.plan import ser_planens_gang
+from vp_uppdrag.models import Mal, Verksamhetsplan
+from vp_uppdrag.regler.planlage import form
+
+
+@dataclass(frozen=True)
+class Rumsdel:
+    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
+
+    ankare: str
+    rubrik: str
+    html: str
+
+
+def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:
+    """Planerna som personen får veta finns, den senaste först. Målen är de fastställda."""
+    synliga = Verksamhetsplan.objects.synliga_for(request.user).filter(plats=enhet).med_platsen()
+    planer = synliga.defer("gallande__innehall", "framlagd__innehall").order_by("-lasar__fran")
+    rader = [_rad(request, plan) for plan in planer]
+    lasar = aktuellt_lasar()
+    mal = Mal.objects.i_kraft().filter(plan__plats=enhet, plan__lasar=lasar) if lasar else []
+    namn = {"rader": rader, "mal": list(mal), "lasar": lasar, "enhet": enhet}
+    return [Rumsdel("plan", "Verksamhetsplan", render_to_string("vp_uppdrag/_enhetsrum.html", namn, request))]
+
+
+def _rad(request: Begaran, plan: Verksamhetsplan) -> dict:
+    ser = ser_planens_gang(request.user, plan)
+    return {
+        "plan": plan,
+        "form": form(plan.tillstand, plan.sista_dag, plan.gallande is not None, idag()) if ser else None,
+    }
