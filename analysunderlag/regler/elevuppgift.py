@@ -20,6 +20,8 @@ _ELEVRUBRIKER = frozenset(
     "elev elevnamn elevensnamn elevid elevnr elevnummer fornamn efternamn barnetsnamn barnnamn personnummer personnr "
     "pnr samordningsnummer fodelsedatum fodelsenummer fodd vardnadshavare malsman elevensklass".split()
 )
+#: Kolumner där ett namn är en medarbetares: de läses aldrig in, och raderna varnar.
+_PERSONAL = frozenset("rektor kontakt kontaktperson handlaggare ansvarig chef uppgiftslamnare".split())
 _BETYG = re.compile(r"[A-F]")
 _SIFFROR = re.compile(r"[0-9]{6}")
 #: Så stor del av kolumnens celler som ska se ut som namn för att den ska vara en kolumn med namn, och minst så många.
@@ -42,7 +44,9 @@ def finn_elevuppgift(rubriker: Sequence[str], rader: Sequence[Rad]) -> Stopp | N
         rubriker: rubrikraden, om det finns någon.
         rader: alla rader, också rubrikraden och det som står före den.
     """
-    return _rubriken(rubriker) or _personnumret(rader) or _namnkolumnen(rader) or _betygsraderna(rubriker, rader)
+    return (
+        _rubriken(rubriker) or _personnumret(rader) or _namnkolumnen(rubriker, rader) or _betygsraderna(rubriker, rader)
+    )
 
 
 def varna_for_namn(rader: Sequence[Rad]) -> tuple[int, ...]:
@@ -74,9 +78,11 @@ def _personnumret(rader: Sequence[Rad]) -> Stopp | None:
     return None
 
 
-def _namnkolumnen(rader: Sequence[Rad]) -> Stopp | None:
-    """En kolumn där de flesta celler är en människas namn."""
+def _namnkolumnen(rubriker: Sequence[str], rader: Sequence[Rad]) -> Stopp | None:
+    """En kolumn där de flesta celler är en människas namn, utom den som säger sig vara personalens."""
     for plats in range(max((len(rad.celler) for rad in rader), default=0)):
+        if plats < len(rubriker) and normal(rubriker[plats]) in _PERSONAL:
+            continue
         celler = Counter(rad.celler[plats] for rad in rader if plats < len(rad.celler) and rad.celler[plats])
         namn = {cell for cell in celler if ser_ut_som_namn(cell)}
         antal = sum(celler[cell] for cell in namn)

@@ -39,6 +39,12 @@ def test_statistik_gar_igenom(text):
     assert varna_for_namn(rader(*text)) == ()
 
 
+def test_personalens_namn_stoppar_inte_men_varnar():
+    text = ("Skola;Rektor;Tal", "Ån;Saga Lind;1", "Bäcken;Elsa Berg;2", "Cedern;Hugo Ek;3")
+    assert finn_elevuppgift(text[0].split(";"), rader(*text)) is None
+    assert varna_for_namn(rader(*text)) == (2, 3, 4)
+
+
 def test_ett_troligt_namn_pa_ett_enda_stalle_varnar():
     text = (
         "Skola;Kommentar;Tal",

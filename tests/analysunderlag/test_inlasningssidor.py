@@ -12,6 +12,7 @@ from styrkedja.handlingar import utkorg
 from styrkedja.models import Enhet, Handelse, Skolenhetskod, Utkorg
 from tests.analysunderlag.husets_ord import fil
 from tests.analysunderlag.test_inlasning import BEHORIGHET, rad_, rapport, tabell
+from tests.rollista import NU
 
 SIDA = "/underlag/import/"
 
@@ -253,11 +254,9 @@ def test_avdelningschefen_valjer_bland_sina_kallor(klient, underlag):
 def test_loggen_laser_ett_fast_antal_fragor(klient, underlag, django_assert_num_queries):
     def inlasta(antal: int) -> None:
         Inlasning.objects.bulk_create(
-            Inlasning(form="tabell", filnamn=f"{i}.csv", sha256="0" * 64, av=underlag.controller, skapad=underlag_nu, status="inford", inford=underlag_nu)
+            Inlasning(form="tabell", filnamn=f"{i}.csv", sha256="0" * 64, av=underlag.controller, skapad=NU, status="inford", inford=NU)
             for i in range(antal)
         )  # fmt: skip
-
-    from tests.rollista import NU as underlag_nu
 
     inlasta(3)
     klient.get(SIDA)
@@ -266,3 +265,16 @@ def test_loggen_laser_ett_fast_antal_fragor(klient, underlag, django_assert_num_
     inlasta(20)
     with django_assert_num_queries(7):
         klient.get(SIDA)
+
+
+def test_nar_arbetaren_har_gett_upp_gar_det_att_forsoka_igen_eller_avbryta(klient, underlag, monkeypatch):
+    vart = ladda_upp(klient, rapport(rad_())).url
+    klient.get(vart)
+    spara(klient, Inlasning.objects.get())
+    monkeypatch.setattr("analysunderlag.utkorg.infor", lambda **_: 1 / 0)
+    for _ in range(utkorg.MAX_FORSOK):
+        Utkorg.objects.update(tidigast=NU)
+        arbeta()
+    assert "Det stannade." in text(klient.get(vart))
+    klient.post(f"{vart}avbryt/")
+    assert (Inlasning.objects.get().status, Varde.objects.count()) == ("avbruten", 0)

@@ -221,13 +221,19 @@ def borja(rad: Inlasning, **val: Any) -> None:
 
 @transaction.atomic
 def avbryt(*, av: Person | None, rad: Inlasning, nu: datetime | None = None) -> None:
-    """Avbryter en väntande inläsning. Inget finns kvar av filen."""
+    """Avbryter en väntande inläsning, eller en som arbetaren har gett upp. Inget finns kvar av filen."""
     krav_pa_att_lasa_in(av)
     rad = Inlasning.objects.select_for_update().get(pk=rad.pk)
-    if rad.status == Inlasning.Status.VANTAR:
+    if rad.status == Inlasning.Status.VANTAR or har_stannat(rad):
         rad.status, rad.utfall, rad.lasning = Inlasning.Status.AVBRUTEN, {}, {}
         slapp_filen(rad)
         logga("avbryt_inlasning", av=av, pa=rad, nu=nu)
+
+
+def har_stannat(rad: Inlasning) -> bool:
+    """Sant när arbetaren har gett upp en fil som skulle föras in: inget är infört, och ingen försöker längre."""
+    arbete = Utkorg.objects.filter(slag=SLAG, nyckel=str(rad.pk)).order_by("-pk").first()
+    return rad.status == Inlasning.Status.PAGAR and arbete is not None and arbete.utfall == Utkorg.Utfall.MISSLYCKAT
 
 
 def innehallet(rad: Inlasning) -> bytes:

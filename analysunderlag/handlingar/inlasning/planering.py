@@ -8,6 +8,7 @@ from analysunderlag.handlingar.inlasning.lasning import Last
 from analysunderlag.handlingar.inlasning.register import PA_ENHET, Register, Traff, kopplingsnyckel
 from analysunderlag.handlingar.varden import gallande_for, samma_lydelse, samma_tal
 from analysunderlag.models import Kalla, Niva, Varde, identitet
+from analysunderlag.regler.former import kolada
 from analysunderlag.regler.uppdelning import las_uppdelning, skriv_uppdelning
 from analysunderlag.regler.uppgift import Felslag, Formlasning, Radfel, Uppgift
 
@@ -98,7 +99,9 @@ def _med_plats(plan: Plan, register: Register) -> list[tuple[Uppgift, Traff | No
         if vem not in traffar:
             traffar[vem] = register.finn(u)
         traff = traffar[vem]
-        if isinstance(traff, Radfel):
+        if isinstance(traff, Radfel) and plan.last.form == kolada.FORM and not register.liknar(u.namn):
+            plan.lasning.hoppa(u.rad, u.namn or u.kod, "enheten finns inte hos er")
+        elif isinstance(traff, Radfel):
             plan.lasning.lagg_fel(u.rad, replace(traff, kolumn=_enhetens_kolumn(plan.lasning, traff.varde, u.rad)))
         else:
             funna.append((u, traff))

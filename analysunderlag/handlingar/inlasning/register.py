@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from analysunderlag.models import Enhetskoppling, Kalla, Niva, Nyckeltal
 from analysunderlag.regler.perioder import Period, las_period
@@ -86,6 +87,10 @@ class Register:
         mening = "Skolenhetskoden finns inte hos er." if kod else f"Enheten {uppgift.namn} finns inte hos er."
         return Radfel("", kod or uppgift.namn, mening, Felslag.ENHET, forslag, kopplingsnyckel(uppgift))
 
+    def liknar(self, namn: str) -> bool:
+        """Sant när namnet nästan är en enhets. Kolada har kommunens alla skolor, också andras: de andra hoppas över."""
+        return bool(namn) and bool(get_close_matches(normal(namn), self.per_namn, n=1, cutoff=NASTAN))
+
     def skolform(self, uppgift: Uppgift, traff: Traff | None, fakta_skolform: str) -> Skolform | None:
         """Skolformen som värdet gäller: kodens, filens, eller den enda som nyckeltalet har.
 
@@ -103,4 +108,6 @@ def kopplingsnyckel(uppgift: Uppgift) -> str:
     return uppgift.kod or f"namn:{normal(uppgift.namn)}"
 
 
+#: Så lika är två skrivsätt av samma namn.
+NASTAN = 0.85
 PA_ENHET = (Niva.ENHET, Niva.KLASS)
