@@ -430,7 +430,7 @@ def test_andelar_varnar_och_raknas_om_nar_nagon_sager_det():
 
 
 def test_det_som_saknas_i_kopplingen_sags():
-    with pytest.raises(Rubrikfel, match="Välj källan, kolumnen med talet, nyckeltalet, perioden"):
+    with pytest.raises(Rubrikfel, match="Välj källan, kolumnen med talet, nyckeltalet och perioden"):
         tabell("Enhet;Siffra", "Ån;1")
     with pytest.raises(Rubrikfel, match="Kolumnen Tal står två gånger"):
         tabell("Enhet;Tal;Tal", "Ån;1;2", **FAST)

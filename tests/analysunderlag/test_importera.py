@@ -69,7 +69,7 @@ def test_fel_har_rad_och_kolumn_och_inget_infors(underlag, tmp_path):
 def test_en_tabell_med_det_som_saknas_sagt_pa_raden(underlag, tmp_path):
     fil = tmp_path / "skoltempen.xlsx"
     fil.write_bytes(kalkylark([["Enhet", "Trygga", "Svar"], ["Almskolan", 85.5, 40], ["Cedergymnasiet", "..", ""]]))
-    assert kor("skoltempen", fil=fil)[1] == "Välj kolumnen med talet, nyckeltalet, perioden."
+    assert kor("skoltempen", fil=fil)[1] == "Välj kolumnen med talet, nyckeltalet och perioden."
     val = ("--nyckeltal=skoltempen_trygghet", "--period=2025/26", "--kolumn=tal=Trygga", "--kolumn=antal=Svar")
     svar, nej = kor("skoltempen", *val, fil=fil)
     assert (nej, svar["inforda"], svar["marken"]) == ("", 2, {"..": 1})

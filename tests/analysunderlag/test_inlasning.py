@@ -435,7 +435,7 @@ def test_kopplingen_minns_vi_per_rubrikrad(las_in, underlag):
         "period": "ht 2025",
         "kolumner": {"tal": "Utfall", "antal": "Deltagare"},
     }
-    assert granska(vantar(underlag, data))["hinder"] == "Välj källan, kolumnen med talet, nyckeltalet, perioden."
+    assert granska(vantar(underlag, data))["hinder"] == "Välj källan, kolumnen med talet, nyckeltalet och perioden."
     las_in(data, koppling=koppling)
     assert (Tabellkoppling.objects.get().kalla.nyckel, Varde.objects.get().antal) == ("unikum", 40)
     nasta = granska(vantar(underlag, tabell("VERKSAMHET;utfall;deltagare", "Almskolan;86,5;41")))

@@ -34,6 +34,7 @@ from analysunderlag.regler.uppgift import (
     Uppgift,
     Varning,
 )
+from styrkedja.format import uppraknat
 from styrkedja.regler.inlasning import Rad, Rubrikfel, koppla_kolumner, liknar_mest, normal
 
 FORM, RAPPORT = "tabell", "tabell"
@@ -124,7 +125,7 @@ def las_tabell(
     """
     rubriker = rader[0].celler
     if saknas := vad_saknas(koppling):
-        raise Rubrikfel(f"Välj {', '.join(saknas)}.")
+        raise Rubrikfel(f"Välj {uppraknat(saknas)}.")
     valda = {roll: rubrik for roll, rubrik in koppling.kolumner.items() if rubrik}
     platser = koppla_kolumner(rubriker, kravs=list(valda), val=valda)
     lasning = Formlasning(FORM, koppling.kalla, "Tabell", rubriker, rapport=RAPPORT)
