@@ -14,11 +14,12 @@ from analysunderlag.demo.berattelsen import ur_berattelsen
 from analysunderlag.demo.rader import Demorad
 from analysunderlag.demo.recept import Kok, sagt_i, ur_recepten
 from analysunderlag.demo.svar import Svar
+from analysunderlag.handlingar.kallornas_poster import satt_kallornas_poster
 from analysunderlag.handlingar.skydd import rakna_om
 from analysunderlag.handlingar.varden import Sats, for_in_historik
 from analysunderlag.models import Kalla, Niva, Nyckeltal, Varde
 from styrkedja.demotid import Demotid, klockan
-from styrkedja.models import Enhet, Huvudman, Skolform
+from styrkedja.models import Enhet, Huvudman, Lasar, Skolform
 
 FIL = Path(__file__).resolve().parent / "data" / "demotal.json"
 
@@ -28,6 +29,8 @@ def ladda(tid: Demotid) -> None:
     """För in varje källas värden den dag de kom, och läser in analytikerns filer."""
     skrivet = for_in_historik(satser=_satser(tid), av=None)
     rakna_om(skrivet.berorda)
+    for lasar in Lasar.objects.filter(stangt=False):
+        satt_kallornas_poster(lasar)
     importlogg.ladda(tid)
 
 
