@@ -138,7 +138,7 @@ class Ritad:
 
     def _med_jamforelser(self, bredd: float, namn: str) -> d.Diagram:
         linjer = [d.Serie(namn, self.varden(self.bild.egen), egen=True)]
-        linjer += [d.Serie(_namn(s), self.varden(s)) for s in self.bild.jamforelser if self._har_tal(s)]
+        linjer += [d.Serie(serienamn(s), self.varden(s)) for s in self.bild.jamforelser if self._har_tal(s)]
         return self.linje(linjer, bredd)
 
     def linje(self, linjer: Sequence[d.Serie], bredd: float = BREDD) -> d.Diagram:
@@ -171,7 +171,7 @@ class Ritad:
         if any(p and p.svarsfrekvens is not None for p in self._egna()):
             rader.append(("Svarsfrekvens", [_svarsfrekvens(p) for p in self._egna()]))
         for serie in (*self.bild.kon, *self.bild.klasser, *self.bild.jamforelser):
-            rader.append((_namn(serie).capitalize(), [_cell(serie.punkter.get(p.text)) for p in self.perioder]))
+            rader.append((serienamn(serie).capitalize(), [_cell(serie.punkter.get(p.text)) for p in self.perioder]))
         return rader
 
     def _egna(self) -> list[Matpunkt | None]:
@@ -211,7 +211,7 @@ def _svarsfrekvens(punkt: Matpunkt | None) -> str:
     return procent(punkt.svarsfrekvens, 0) if punkt and punkt.svarsfrekvens is not None else "–"
 
 
-def _namn(serie: Serie) -> str:
+def serienamn(serie: Serie) -> str:
     """Linjens namn: kommunen, riket, flickor, klassens namn, eller kommungruppens."""
     vilken = serie.vilken
     if vilken.kon:

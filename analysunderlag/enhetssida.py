@@ -1,6 +1,6 @@
 """Enhetens underlag på en sida: talen område för område, enkäterna, rundans läge och det som sticker ut."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -30,6 +30,11 @@ class Urval:
     runda: str = ""
     omrade: str = ""
     skolform: str = ""
+
+    @classmethod
+    def ur(cls, fraga: Mapping[str, str]) -> "Urval":
+        """Urvalet i adressen."""
+        return cls(*(fraga.get(namn, "") for namn in ("runda", "omrade", "skolform")))
 
     def tar_med(self, bild: Bild) -> bool:
         return (

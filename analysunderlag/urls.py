@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from analysunderlag.views import enhet, inlasning, nyckeltal, omrade, oversikt
+from analysunderlag.views import enhet, inlasning, nyckeltal, omrade, oversikt, utforsel
 
 IMPORT = "underlag/import/"
 
@@ -17,6 +17,9 @@ urlpatterns = [
     path(IMPORT + "<int:pk>/felrader/", inlasning.felrader, name="underlag-import-felrader"),
     path("underlag/omrade/", omrade.mitt_omrade, name="underlag-mitt-omrade"),
     path("underlag/omrade/<slug:slug>/", omrade.omradets_underlag, name="underlag-omrade"),
+    path("underlag/omrade/<slug:slug>/fil/<slug:form>/", utforsel.omradets_fil, name="underlag-omrade-fil"),
     path("underlag/nyckeltal/<slug:nyckel>/", nyckeltal.nyckeltalet, name="underlag-nyckeltal"),
+    path("underlag/nyckeltal/<slug:nyckel>/fil/<slug:form>/", utforsel.nyckeltalets_fil, name="underlag-nyckeltal-fil"),
     path("enheter/<slug:slug>/underlag/", enhet.enhetens_underlag, name="enhet-underlag"),
+    path("enheter/<slug:slug>/underlag/fil/<slug:form>/", utforsel.enhetens_fil, name="enhet-underlag-fil"),
 ]

@@ -14,7 +14,7 @@ from analysunderlag.regler.tecken import Tecken
 HELTALSSIFFROR, DECIMALER = 10, 4
 STORSTA_ANTAL = 2_147_483_647
 
-#: Tecken som en cell börjar med när den är en formel, eller försöker bli en i nästa kalkylark.
+#: Tecken som en cell börjar med när den är en formel. Ett minus är ett tal under noll.
 FORMELTECKEN = ("=", "+", "@", "＝", "＋", "＠", "\t", "\r")
 
 _MELLANRUM = str.maketrans("\u00a0\u202f\u2009", "   ")

@@ -34,11 +34,7 @@ def _oskyddat(request: Begaran, enhet: Enhet, ritade: list) -> Insyn:
 
 def _sammanhang(request: Begaran, enhet: Enhet, ritade: list) -> dict:
     omgang, rundor = rundan(request)
-    urval = enhetssida.Urval(
-        runda=request.GET.get("runda", ""),
-        omrade=request.GET.get("omrade", ""),
-        skolform=request.GET.get("skolform", ""),
-    )
+    urval = enhetssida.Urval.ur(request.GET)
     visade = [r for r in ritade if urval.tar_med(r.bild)]
     rader = underlagslage([enhet.pk], omgang, idag=idag())[enhet.pk] if omgang else []
     hogst, lagst = enhetssida.hogst_och_lagst(visade)

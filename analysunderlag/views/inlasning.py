@@ -1,6 +1,5 @@
 """Att läsa in statistik ur en fil: ladda upp, granska och rätta, spara, kvitto med ångra; och loggen över det."""
 
-import csv
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +17,6 @@ from analysunderlag.forms.inlasning import Bekraftelse, Hamtning, Lasning, Uppla
 from analysunderlag.handlingar import inlasning as handlingar
 from analysunderlag.handlingar import koladahamtning
 from analysunderlag.models import Inlasning, Nyckeltal
-from analysunderlag.regler.tal import FORMELTECKEN
 from analysunderlag.views.rattningar import las_rattningar
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
@@ -26,6 +24,7 @@ from styrkedja.format import namnordning
 from styrkedja.klocka import idag
 from styrkedja.models import Enhet, Person, Utkorg
 from styrkedja.regler.inlasning import Filfel
+from styrkedja.utforsel import filsvar
 from styrkedja.views.administration.dorrar import ifyllt, sidor
 
 SKRIV = require_http_methods(["GET", "HEAD", "POST"])
@@ -275,16 +274,8 @@ def felrader(request: Begaran, pk: int) -> HttpResponse:
     granskning = rad.utfall.get("granskning")
     if granskning is None:
         raise Http404
-    svar = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    svar["Content-Disposition"] = 'attachment; filename="rader-att-ratta.csv"'
-    ut = csv.writer(svar, delimiter=";", lineterminator="\r\n")
-    ut.writerow(["rad", *granskning["rubriker"], "fel"])
-    for felrad in granskning["felrader"]:
-        meningar = " ".join(f["mening"] for f in felrad["fel"])
-        ut.writerow([felrad["nummer"], *(_ofarlig(c["text"]) for c in felrad["celler"]), meningar])
-    return svar
-
-
-def _ofarlig(text: str) -> str:
-    """En cell som börjar som en formel får ett ' framför sig, så att inget kalkylprogram kör den."""
-    return f"'{text}" if text.startswith(FORMELTECKEN) else text
+    rader = (
+        [felrad["nummer"], *(c["text"] for c in felrad["celler"]), " ".join(f["mening"] for f in felrad["fel"])]
+        for felrad in granskning["felrader"]
+    )
+    return filsvar("csv", "Rader att rätta", ["rad", *granskning["rubriker"], "fel"], rader)

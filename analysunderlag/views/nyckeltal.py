@@ -18,10 +18,7 @@ from styrkedja.models import Enhet, Omgang, Verksamhetsomrade
 def nyckeltalet(request: Begaran, nyckel: str) -> HttpResponse:
     """Enheterna bredvid varandra, högst först, med åren bakom."""
     nyckeltal = hamta_nyckeltal(request, nyckel)
-    omrade = Verksamhetsomrade.objects.filter(slug=request.GET.get("omrade", "")).first()
-    enheter = list(Enhet.objects.i_omrade(omrade, aktuellt_lasar())) if omrade else None
-    delar = nyckeltalssida.las_delar(request.user, nyckeltal, enheter, egna=egen_kedja(request.user))
-    vald = nyckeltalssida.urval(delar, request.GET.get("del", ""))
+    omrade, delar, vald = las_urvalet(request, nyckeltal)
     return render(
         request,
         "analysunderlag/nyckeltal.html",
@@ -40,6 +37,16 @@ def nyckeltalet(request: Begaran, nyckel: str) -> HttpResponse:
             "rundor": _rundor(nyckeltal),
         },
     )
+
+
+def las_urvalet(
+    request: Begaran, nyckeltal: Nyckeltal
+) -> tuple[Verksamhetsomrade | None, list[nyckeltalssida.Del], nyckeltalssida.Del | None]:
+    """Området och delen som adressen väljer, och delarna att välja bland."""
+    omrade = Verksamhetsomrade.objects.filter(slug=request.GET.get("omrade", "")).first()
+    enheter = list(Enhet.objects.i_omrade(omrade, aktuellt_lasar())) if omrade else None
+    delar = nyckeltalssida.las_delar(request.user, nyckeltal, enheter, egna=egen_kedja(request.user))
+    return omrade, delar, nyckeltalssida.urval(delar, request.GET.get("del", ""))
 
 
 def _rad(del_: nyckeltalssida.Del, rad: nyckeltalssida.Enhetsrad) -> dict:

@@ -30,10 +30,7 @@ def omradets_underlag(request: Begaran, slug: str) -> HttpResponse:
     """Rundans nyckeltal för områdets enheter, och hur långt underlaget har kommit."""
     omrade = hamta_omrade(request, slug)
     omgang, rundor = rundan(request)
-    lasar = aktuellt_lasar()
-    enheter = list(Enhet.objects.i_omrade(omrade, lasar).order_by("ordning", "namn")) if lasar else []
-    nyckeltal = [n for n, _ in rundans_nyckeltal(omgang)] if omgang else []
-    rader = omradessida.las_rader(request.user, enheter, nyckeltal, idag=idag())
+    enheter, rader = las_omradet(request, omrade, omgang)
     lagen = underlagslage([e.pk for e in enheter], omgang, idag=idag()) if omgang else {}
     return render(
         request,
@@ -49,6 +46,16 @@ def omradets_underlag(request: Begaran, slug: str) -> HttpResponse:
             "rundor": rundor,
         },
     )
+
+
+def las_omradet(
+    request: Begaran, omrade: Verksamhetsomrade, omgang: Omgang | None
+) -> tuple[list[Enhet], list[omradessida.Talrad]]:
+    """Områdets enheter i läsåret, och rundans nyckeltal för dem."""
+    lasar = aktuellt_lasar()
+    enheter = list(Enhet.objects.i_omrade(omrade, lasar).order_by("ordning", "namn")) if lasar else []
+    nyckeltal = [n for n, _ in rundans_nyckeltal(omgang)] if omgang else []
+    return enheter, omradessida.las_rader(request.user, enheter, nyckeltal, idag=idag())
 
 
 def _namn(omgang: Omgang | None) -> str:

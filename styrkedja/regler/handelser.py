@@ -39,6 +39,7 @@ I_ORD: dict[str, str] = {
     "gallra_skrivhistorik": "glesade ut skrivhistoriken",
     "ge_befattning": "gav befattningen",
     "godkann_uppdrag": "godkände uppdraget",
+    "hamta_tal": "hämtade talen som fil ur",
     "kommentera_mal": "skrev i avstämningen av målet",
     "kommentera_plan": "kommenterade planen",
     "lagg_fram_plan": "lade fram planen",

@@ -278,6 +278,11 @@ def _nyckeltal(ting, kommun) -> list:
     return [nyckeltal().nyckel if ting == "egen" else "finns-inte"]
 
 
+def _fil(argument, form="csv"):
+    """Sidans argument, och filens form."""
+    return lambda ting, kommun: [*argument(ting, kommun), form]
+
+
 def _hss(*mer):
     """`egen`: läsårets fastställda VP HSS; `framling`: förra läsårets, som ännu är direktörens utkast."""
 
@@ -374,6 +379,7 @@ ARGUMENT = {
     "delegering-avsluta": _delegering,
     "enhet": _enhet,
     "enhet-underlag": _enhet,
+    "enhet-underlag-fil": _fil(_enhet),
     "fragor": _runda,
     "fragor-andra": _fraga(),
     "fragor-avsluta": _fraga(publicerad=True),
@@ -442,7 +448,9 @@ ARGUMENT = {
     "underlag-import-granska": _statistikfil(status="vantar", utfall={}),
     "underlag-import-spara": _statistikfil(status="vantar", utfall={}),
     "underlag-nyckeltal": _nyckeltal,
+    "underlag-nyckeltal-fil": _fil(_nyckeltal),
     "underlag-omrade": lambda t, k: [OMRADE[t]],
+    "underlag-omrade-fil": _fil(lambda t, k: [OMRADE[t]]),
     "plan-hss": _hss(),
     "plan-hss-gor": _hss("revidera"),
     "plan-hss-kommentera": _hss("planen"),
