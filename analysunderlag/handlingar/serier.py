@@ -151,8 +151,8 @@ def las_serier(person: Person, nyckeltal: Iterable[Nyckeltal], villkor: Q, *, os
     valda = {n.pk: n for n in nyckeltal}
     kallor = {k.pk: k for k in Kalla.objects.all()}
     insyn = _ogon(person, oskyddat)
-    rader = Varde.objects.synliga_for(person).gallande().filter(villkor, nyckeltal__in=valda)
-    rader = list(rader.for_visning().select_related(None).order_by("period_till", "pk"))
+    synliga = Varde.objects.synliga_for(person).gallande().filter(villkor, nyckeltal__in=valda)
+    rader = list(synliga.for_visning().select_related(None).order_by("period_till", "pk"))
     perioder, last = las_perioder(r.period for r in rader), Last(valda, _skolformer(rader), {})
     for rad in rader:
         rad.nyckeltal, rad.kalla = valda[rad.nyckeltal_id], kallor[rad.kalla_id]

@@ -1,6 +1,7 @@
 """Matrisens kommun och dess svar till varje roll."""
 
 from collections.abc import Callable, Iterator
+from copy import copy
 
 import pytest
 import time_machine
@@ -68,7 +69,7 @@ def svarare(kommun: Rollista) -> Svar:
 
     def fraga(kolumn: str, metod: str, vart: str) -> int:
         klient = klienter[kolumn]
-        kakor = klient.cookies.copy()
+        kakor = copy(klient.cookies)
         with transaction.atomic():
             kod = klient.generic(metod, vart).status_code
             transaction.set_rollback(True)
