@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from analysunderlag.views import enhet, inlasning, nyckeltal, omrade, oversikt, utforsel
+from analysunderlag.views import enhet, importsidan, inlasning, nyckeltal, omrade, oversikt, utforsel
 
 IMPORT = "underlag/import/"
 
 urlpatterns = [
     path("underlag/", oversikt.oversikten, name="underlag"),
-    path(IMPORT, inlasning.ladda_upp, name="underlag-import"),
-    path(IMPORT + "kolada/", inlasning.hamta_fran_kolada, name="underlag-import-kolada"),
+    path(IMPORT, importsidan.ladda_upp, name="underlag-import"),
+    path(IMPORT + "kolada/", importsidan.hamta_fran_kolada, name="underlag-import-kolada"),
     path(IMPORT + "<int:pk>/", inlasning.granska_fil, name="underlag-import-granska"),
     path(IMPORT + "<int:pk>/spara/", inlasning.spara, name="underlag-import-spara"),
     path(IMPORT + "<int:pk>/avbryt/", inlasning.avbryt, name="underlag-import-avbryt"),

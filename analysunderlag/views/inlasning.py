@@ -1,122 +1,34 @@
-"""Att läsa in statistik ur en fil: ladda upp, granska och rätta, spara, kvitto med ångra; och loggen över det."""
+"""En fil med statistik: granska och rätta, spara, se hur långt den kommit, kvitto med ångra."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from analysunderlag.behorighet.inlasning import (
-    hinder_for_att_angra,
-    hinder_for_att_lasa_in,
-    hinder_for_att_lasa_inlasningar,
-)
-from analysunderlag.forms.inlasning import Bekraftelse, Hamtning, Lasning, Uppladdning
+from analysunderlag.behorighet.inlasning import hinder_for_att_angra
+from analysunderlag.dorrar import egen_inlasning, synlig_inlasning
+from analysunderlag.forms.inlasning import Bekraftelse, Lasning
 from analysunderlag.handlingar import inlasning as handlingar
-from analysunderlag.handlingar import koladahamtning
 from analysunderlag.models import Inlasning, Nyckeltal
 from analysunderlag.views.rattningar import las_rattningar
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import namnordning
-from styrkedja.klocka import idag
 from styrkedja.models import Enhet, Person, Utkorg
 from styrkedja.regler.inlasning import Filfel
 from styrkedja.utforsel import filsvar
-from styrkedja.views.administration.dorrar import ifyllt, sidor
 
 SKRIV = require_http_methods(["GET", "HEAD", "POST"])
 Status = Inlasning.Status
-#: Det som alla som läser loggen ser; en väntande fil är bara den egna.
-I_LOGGEN = (Status.INFORD, Status.ANGRAD)
-PER_SIDA = 25
-
-
-@SKRIV
-def ladda_upp(request: Begaran) -> HttpResponse:
-    """Steg 1: filen. Och loggen över det som har lästs in."""
-    hinder = _dorr(request)
-    if request.method == "POST":
-        krav_pa_ratt(hinder)
-    formular = Uppladdning(ifyllt(request), request.FILES if request.method == "POST" else None)
-    if formular.is_bound and formular.is_valid() and (rad := _ta_emot(request, formular)):
-        return redirect("underlag-import-granska", pk=rad.pk)
-    return _importsidan(request, formular=formular)
-
-
-def _dorr(request: Begaran) -> str | None:
-    """Släpper in den som läser loggen. Ger hindret för att läsa in, om det finns ett."""
-    if hinder_for_att_lasa_inlasningar(request.user):
-        raise Http404
-    return hinder_for_att_lasa_in(request.user)
-
-
-def _ta_emot(request: Begaran, formular: Uppladdning) -> Inlasning | None:
-    fil = formular.cleaned_data["fil"]
-    try:
-        return handlingar.ta_emot(av=request.user, data=fil.read(), filnamn=fil.name)
-    except Filfel as fel:
-        formular.add_error("fil", str(fel))
-        return None
-
-
-def _importsidan(request: Begaran, *, formular: Uppladdning, hamtning: Hamtning | None = None) -> HttpResponse:
-    egna = Inlasning.objects.filter(av=request.user)
-    logg = Inlasning.objects.exclude(status__in=[Status.VANTAR, Status.PAGAR]).select_related(
-        "av", "kalla", "angrad_av"
-    )
-    kan_hamta = koladahamtning.kan_hamta(request.user)
-    ar = idag().year
-    sammanhang = {
-        "formular": formular,
-        "hinder": hinder_for_att_lasa_in(request.user),
-        "vantar": egna.filter(status__in=[Status.VANTAR, Status.PAGAR]).select_related("kalla"),
-        "sidor": sidor(request, logg, PER_SIDA),
-        "hamtning": (hamtning or Hamtning(initial={"fran": ar - 4, "till": ar})) if kan_hamta else None,
-        "hamtar": koladahamtning.senaste(request.user) if kan_hamta else None,
-    }
-    fel = formular.errors or (hamtning and hamtning.errors)
-    return render(request, "analysunderlag/import_fil.html", sammanhang, status=400 if fel else 200)
-
-
-@require_POST
-def hamta_fran_kolada(request: Begaran) -> HttpResponse:
-    """Beställer en hämtning; arbetaren gör den, och filen väntar sedan på granskning."""
-    krav_pa_ratt(_dorr(request))
-    formular = Hamtning(request.POST)
-    if formular.utfor(koladahamtning.bestall, av=request.user):
-        messages.info(request, "Hämtningen är beställd. Du kan lämna sidan; filen väntar sedan här på granskning.")
-        return redirect("underlag-import")
-    return _importsidan(request, formular=Uppladdning(), hamtning=formular)
-
-
-# --- En fil ------------------------------------------------------------------------------------
-
-
-def _synlig(request: Begaran, pk: int) -> Inlasning:
-    """Den egna filen, eller en införd som står i loggen."""
-    _dorr(request)
-    rad = get_object_or_404(Inlasning.objects.select_related("av", "kalla", "angrad_av"), pk=pk)
-    if rad.av_id != request.user.pk and rad.status not in I_LOGGEN:
-        raise Http404
-    return rad
-
-
-def _egen(request: Begaran, pk: int) -> Inlasning:
-    """Den egna filen, för den som läser in."""
-    rad = _synlig(request, pk)
-    krav_pa_ratt(hinder_for_att_lasa_in(request.user, rad.kalla))
-    if rad.av_id != request.user.pk:
-        raise Http404
-    return rad
 
 
 @SKRIV
 def granska_fil(request: Begaran, pk: int) -> HttpResponse:
     """Steg 2: felen först, med rättningen intill. En införd fil visar sitt kvitto, en som förs in hur långt det kommit."""
-    rad = _synlig(request, pk) if request.method != "POST" else _egen(request, pk)
+    rad = synlig_inlasning(request, pk) if request.method != "POST" else egen_inlasning(request, pk)
     if rad.status == Status.PAGAR:
         return _framsteg(request, rad, handlingar.SLAG, "Filen förs in. Du kan lämna sidan.")
     if rad.status == Status.VANTAR and handlingar.ar_stor(rad):
@@ -213,7 +125,7 @@ def _kvitto(person: Person, rad: Inlasning) -> dict[str, Any]:
 @require_POST
 def spara(request: Begaran, pk: int) -> HttpResponse:
     """Steg 3. Är något rättat på sidan läses filen om i stället: inget förs in som ingen har sett."""
-    rad = _egen(request, pk)
+    rad = egen_inlasning(request, pk)
     formular = Bekraftelse(request.POST)
     granska = redirect("underlag-import-granska", pk=pk)
     if not formular.is_valid() or formular.cleaned_data["sha256"] != rad.sha256:
@@ -247,7 +159,7 @@ def _obekraftat(request: Begaran, granskning: dict[str, Any]) -> str:
 
 @require_POST
 def avbryt(request: Begaran, pk: int) -> HttpResponse:
-    handlingar.avbryt(av=request.user, rad=_egen(request, pk))
+    handlingar.avbryt(av=request.user, rad=egen_inlasning(request, pk))
     messages.info(request, "Avbrutet. Inget finns kvar av filen.")
     return redirect("underlag-import")
 
@@ -255,7 +167,7 @@ def avbryt(request: Begaran, pk: int) -> HttpResponse:
 @SKRIV
 def angra(request: Begaran, pk: int) -> HttpResponse:
     """Frågar med följd, och tar sedan tillbaka allt som filen förde in."""
-    rad = _synlig(request, pk)
+    rad = synlig_inlasning(request, pk)
     krav_pa_ratt(hinder_for_att_angra(request.user))
     if request.method == "POST":
         try:
@@ -270,7 +182,7 @@ def angra(request: Begaran, pk: int) -> HttpResponse:
 @require_safe
 def felrader(request: Begaran, pk: int) -> HttpResponse:
     """Raderna med fel som CSV, med meningen sist: för den som rättar i källan."""
-    rad = _egen(request, pk)
+    rad = egen_inlasning(request, pk)
     granskning = rad.utfall.get("granskning")
     if granskning is None:
         raise Http404
