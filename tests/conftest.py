@@ -84,7 +84,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixturer = set(getattr(prov, "fixturenames", ()))
         if {"browser", "page", "new_context"} & fixturer:
             prov.add_marker(pytest.mark.webblasare)
-        if {"db", "transactional_db", "django_db_setup"} & fixturer or prov.get_closest_marker("django_db"):
+        if {"db", "transactional_db"} & fixturer or prov.get_closest_marker("django_db"):
             prov.add_marker(pytest.mark.databas)
 
 

@@ -29,7 +29,7 @@ def kommun(rapporter) -> Rollista:
 
 @pytest.fixture(scope="module")
 def modulens_kommun(django_db_setup, django_db_blocker) -> Iterator[Rollista]:
-    """Samma kommun, byggd en gång för en hel fil: bara för prov som rullar tillbaka det de gör."""
+    """Samma kommun, byggd en gång för en hel fil. Det som ett prov lägger till rullas tillbaka efter provet (django_db)."""
     with django_db_blocker.unblock(), time_machine.travel(NU, tick=True), transaction.atomic():
         kommun = bygg()
         for lasar in (kommun.forra, kommun.lasar):
@@ -42,14 +42,6 @@ def _med_inlamnat(kommun: Rollista) -> Rollista:
     for enhet, rektor in ((kommun.skola, kommun.rektor), (kommun.gymnasium, kommun.annan_rektor)):
         lamna_in(rapport=kommun.rapport(enhet), omgang=kommun.omgang("vd1"), av=rektor, skal="prov")
     return kommun
-
-
-@pytest.fixture
-def en_gang(modulens_svar) -> Iterator[None]:
-    """Det som provet lägger upp i modulens kommun rullas tillbaka efter det."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
