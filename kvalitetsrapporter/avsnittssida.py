@@ -26,6 +26,7 @@ from kvalitetsrapporter.handlingar.forra_aret import summerande_analys
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.inspel import inspel_till
 from kvalitetsrapporter.handlingar.mottagare import avdelningar
+from kvalitetsrapporter.malrutor import enhetens_plan, malrutor, planens_adress
 from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
 from kvalitetsrapporter.models import Avsnittsmall, Rapportdel
 from kvalitetsrapporter.regler.forra_aret import SAMLAD
@@ -149,6 +150,7 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
         "krock": sida.krockar.get(falt.nyckel),
         "som_den_lases": falt.som_den_lases,
         "rattade": falt.uppslagna.andrade(falt.innehall),
+        "mal": falt.mal,
         "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang, sida.rapportlage),
     }
 
@@ -156,6 +158,17 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
 def _fragorna(sida: Sida) -> dict[str, Any]:
     """Verksamhetschefernas frågor om det här avsnittet, citerade ovanför texten."""
     return {"fragor_hit": fragor_om(sida.lage.avsnitt, sida.rapportlage)}
+
+
+def _malen(sida: Sida) -> dict[str, Any]:
+    """Verksamhetsmålen, ett och ett; tills planen är fastställd skrivs avsnittet i mallens fält."""
+    if sida.mall.typ != Avsnittsmall.Typ.MAL or (plan := enhetens_plan(sida.lage)) is None:
+        return {}
+    namn: dict[str, Any] = {"plan": plan, "planens_adress": planens_adress(plan)}
+    if sida.lage.malen:
+        rutor = [_faltruta(sida, falt) for falt in sida.lage.falt]
+        namn["malrutor"] = malrutor(sida.person, sida.lage, plan, sida.formular, rutor)
+    return namn
 
 
 def _behoven(sida: Sida) -> dict[str, Any]:
@@ -217,7 +230,7 @@ def _medverkan(sida: Sida) -> dict[str, Any]:
 
 
 def _skrivstodet(sida: Sida) -> dict[str, Any]:
-    return {"stod": skrivstod(sida.lage, sida.delen)}
+    return {"stod": skrivstod(sida.lage, sida.delen, sida.person)}
 
 
 #: Det som sidan bär, ämne för ämne. Var och en ger sina egna namn till mallen.
@@ -226,6 +239,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _grannar,
     _falten,
     _fragorna,
+    _malen,
     _behoven,
     _nyckeltalen,
     _bredvid,

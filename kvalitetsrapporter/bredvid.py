@@ -8,6 +8,7 @@ from kvalitetsrapporter.handlingar.innehall import Avsnittslage
 from kvalitetsrapporter.models import Inlamning, Punkt, Rapport, TidigareRapport
 from kvalitetsrapporter.regler.forra_aret import motsvarar
 from kvalitetsrapporter.regler.tidigare import Utdrag, utdrag
+from kvalitetsrapporter.skrivstod import blev_i_ord
 from styrkedja.format import datum_kort
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, EnhetSkolform, Tillhorighet
@@ -68,7 +69,7 @@ class LyftPunkt:
 def lyfta_punkter(lage: Avsnittslage) -> list[LyftPunkt]:
     """Punkter som enheten lyft i samma avsnitt, i år och förra läsåret, den senast lyfta först. En fråga.
 
-    Vad en punkt blev bärs av rummen ovanför (dialogen, planen); tills de finns säger raden var den står.
+    En punkt som blev ett mål säger det. Vad dialogen kom fram till bärs av rummet ovanför.
     """
     avsnitt = lage.avsnitt
     punkter = (
@@ -78,7 +79,7 @@ def lyfta_punkter(lage: Avsnittslage) -> list[LyftPunkt]:
             avsnitt__rapport__lasar__fran__lte=avsnitt.rapport.lasar.fran,
             lyft__isnull=False,
         )
-        .select_related("avsnitt__rapport__lasar")
+        .select_related("avsnitt__rapport__lasar", "mal__plan__lasar")
         .order_by("-lyft")[:12]
     )
     return [
@@ -87,7 +88,7 @@ def lyfta_punkter(lage: Avsnittslage) -> list[LyftPunkt]:
             punkt.get_slag_display(),
             punkt.avsnitt.rapport.lasar.namn,
             f"lyft till dialogen {datum_kort(punkt.lyft)}",
-            "Står inte längre i texten." if punkt.borttagen else "",
+            blev_i_ord(punkt.mal) or ("Står inte längre i texten." if punkt.borttagen else ""),
         )
         for punkt in punkter
         if punkt.lyft

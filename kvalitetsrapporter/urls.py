@@ -22,6 +22,7 @@ from kvalitetsrapporter.views import (
     skriva,
     stod,
     tidigare,
+    till_planen,
     utkast,
 )
 
@@ -57,6 +58,7 @@ urlpatterns = [
     path(RAPPORT + "avsnitt/<slug:nyckel>/citera/", citera.citera, name="rapport-citera"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/skrivstod/", punkter.skrivstod, name="rapport-skrivstod"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/punkt/<int:punkt>/", punkter.punkt, name="rapport-punkt"),
+    path(RAPPORT + "till-planen/", till_planen.till_planen, name="rapport-till-planen"),
     path(RAPPORT + "medskrivare/", medskrivare.medskrivare, name="rapport-medskrivare"),
     path(RAPPORT + "medskrivare/<int:pk>/avsluta/", medskrivare.avsluta, name="rapport-medskrivare-avsluta"),
     path(RAPPORT + "avsnitt/<slug:nyckel>/behov/nytt/", behov.nytt, name="rapport-behov-nytt"),

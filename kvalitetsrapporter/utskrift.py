@@ -38,6 +38,8 @@ class Papperskapitel:
     anmarkningar: tuple[str, ...] = ()
     #: (orden, vad de kommer ur) för det som texten citerar.
     citerat: tuple[tuple[str, str], ...] = ()
+    #: Verksamhetsmålen med sina bedömningar, i avsnittet om dem.
+    malen: tuple[dict[str, Any], ...] = ()
 
 
 def titel(inlamning: Inlamning) -> str:
@@ -133,7 +135,14 @@ def _kapitel(nr: int, avsnitt: dict[str, Any]) -> Papperskapitel:
         fakta=avsnitt.get("fakta", ""),
         anmarkningar=tuple(a["mening"] for a in avsnitt.get("anmarkningar", ())),
         citerat=tuple(avsnitt.get("citerat", ())),
+        malen=tuple(_mal(m) for m in avsnitt.get("mal", ())),
     )
+
+
+def _mal(mal: dict[str, Any]) -> dict[str, Any]:
+    """Ett mål att rita: numret, orden, och skalstegen."""
+    steg = {namn: _steg(mal[namn]) for namn in ("bedomning", "progression")}
+    return {"nr": mal["nr"], "text": mal["text"], **steg}
 
 
 def _underlag(avsnitt: dict[str, Any]) -> str:

@@ -20,4 +20,5 @@ def malsida(request: Begaran, mal: Mal) -> dict[str, Any]:
     kapitlet.samtal = samtalen(innehall).get(mal.pk, [])
     for rummets in ur_rummen("verksamhetsplansida", "ursprung"):
         kapitlet.ursprung = rummets(request.user, [mal.pk]).get(mal.pk, kapitlet.ursprung)
-    return {"m": kapitlet, "skrivs": True}
+    citaten = [c for rummets in ur_rummen("verksamhetsplansida", "citat") for c in rummets(request.user, mal)]
+    return {"m": kapitlet, "skrivs": True, "citaten": citaten}

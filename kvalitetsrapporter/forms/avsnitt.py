@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 
 from kvalitetsrapporter.forms.text import radslut
-from kvalitetsrapporter.forms.val import MAX_SKAL, OKAND_MOTTAGARE, valbara_underlag
+from kvalitetsrapporter.forms.val import MALETS, MAX_SKAL, OKAND_MOTTAGARE, valbara_underlag
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
 from kvalitetsrapporter.handlingar.mottagare import mottagarval
-from kvalitetsrapporter.models import Stodbehov
+from kvalitetsrapporter.models import Bedomning, Stodbehov
 from styrkedja.models import Skalsteg
 from styrkedja.regler.riktext import for_lang
 from styrkedja.skrivning import FOR_LANGT, MAX_TECKEN
@@ -41,24 +41,34 @@ class Avsnittsformular(forms.Form):
             self.fields[f"version-{falt.nyckel}"] = forms.IntegerField(
                 widget=forms.HiddenInput, initial=falt.version, min_value=0, required=False
             )
-        mall, bedomning = lage.avsnitt.mall, lage.bedomning
+        if lage.malen:
+            for ett in lage.malen:
+                self._lagg_bedomning(rapport, ett.bedomning, f"-{ett.mal.pk}", f"Mål {ett.mal.gallande_nr}: ")
+        else:
+            self._lagg_bedomning(rapport, lage.bedomning)
+            if lage.avsnitt.mall.bedoms:
+                self._lagg_underlag()
+        for namn in self.fields:
+            if namn.split("-")[0] in BEDOMNING:
+                self.fields[namn].disabled = not far_bedoma
+        self._lagg_mottagare({f.behov.pk: f.behov for f in lage.falt if f.behov}, far_valja=far_bedoma)
+
+    def _lagg_bedomning(self, rapport: Rapportlage, vald: Bedomning | None, svans: str = "", fore: str = "") -> None:
+        """Skalorna och skälet, för avsnittet eller för ett mål."""
+        mall = self.lage.avsnitt.mall
         if mall.bedoms:
-            self._lagg_skala("niva", "Bedömning", Skalsteg.Slag.BEDOMNING, rapport, bedomning.niva if bedomning else "")
-            self.fields["skal"] = forms.CharField(
+            etikett = f"{fore}bedömning".capitalize() if fore else "Bedömning"
+            self._lagg_skala(f"niva{svans}", etikett, Skalsteg.Slag.BEDOMNING, rapport, vald.niva if vald else "")
+            self.fields[f"skal{svans}"] = forms.CharField(
                 label="Varför går det inte att bedöma?",
                 required=False,
                 max_length=MAX_SKAL,
-                initial=bedomning.skal if bedomning else "",
+                initial=vald.skal if vald else "",
             )
-            self._lagg_underlag()
         if mall.progression:
-            vald = bedomning.progression if bedomning else ""
-            self._lagg_skala(
-                "progression", "Progression sedan förra bedömningen", Skalsteg.Slag.PROGRESSION, rapport, vald
-            )
-        for namn in BEDOMNING & set(self.fields):
-            self.fields[namn].disabled = not far_bedoma
-        self._lagg_mottagare({f.behov.pk: f.behov for f in lage.falt if f.behov}, far_valja=far_bedoma)
+            etikett = f"{fore}progression sedan förra bedömningen" if fore else "Progression sedan förra bedömningen"
+            steg = vald.progression if vald else ""
+            self._lagg_skala(f"progression{svans}", etikett, Skalsteg.Slag.PROGRESSION, rapport, steg)
 
     def _lagg_mottagare(self, behoven: dict[int, Stodbehov], *, far_valja: bool) -> None:
         val = mottagarval() if behoven else []
@@ -103,6 +113,15 @@ class Avsnittsformular(forms.Form):
         """Stödbehovets nyckel → avdelningens, för dem som skickades med."""
         namn = [n for n, f in self.fields.items() if n.startswith("mottagare-") and n in self.data and not f.disabled]
         return {int(n.removeprefix("mottagare-")): int(self.cleaned_data[n] or 0) or None for n in namn}
+
+    def malen(self) -> dict[int, dict[str, str]]:
+        """Målets nyckel → bedömningen av det, för den som får sätta den."""
+        rader = {ett.mal.pk: self._malets(ett.mal.pk) for ett in self.lage.malen}
+        return {pk: varden for pk, varden in rader.items() if varden}
+
+    def _malets(self, pk: int) -> dict[str, str]:
+        namn = {del_: f"{del_}-{pk}" for del_ in MALETS}
+        return {d: self.cleaned_data[n] for d, n in namn.items() if n in self.fields and not self.fields[n].disabled}
 
     def bedomning(self) -> dict[str, Any]:
         """niva, progression, skal och underlagen, bara de som avsnittet har och personen får sätta."""

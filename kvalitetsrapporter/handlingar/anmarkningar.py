@@ -41,6 +41,7 @@ def _personer(lage: Avsnittslage) -> list[Anmarkning]:
     texter = [(f.nyckel, f.klartext) for f in lage.falt]
     if lage.bedomning:
         texter += [("skal", lage.bedomning.skal), (UNDERLAG, lage.bedomning.annat_underlag)]
+    texter += [(f"skal-{m.mal.pk}", m.bedomning.skal) for m in lage.malen if m.bedomning]
     return [a for nyckel, text in texter if text for a in _i_faltet(nyckel, text)]
 
 

@@ -1,4 +1,4 @@
-"""Fälten som inte står i mallen: ett per fråga som når enheten, två per stödbehov.
+"""Fälten som inte står i mallen: ett per fråga som når enheten, två per stödbehov, mallens fält en gång per verksamhetsmål.
 
 De ser ut som mallens fält (en osparad Faltmall), så att skrivande, framsteg, det som saknas, frysning och PDF går samma väg.
 """
@@ -12,8 +12,11 @@ from kvalitetsrapporter.regler import Tillstand
 from kvalitetsrapporter.regler.fragor import Enhetsfakta, Krets, nar_enheten
 from kvalitetsrapporter.regler.stodbehov import Stodlage
 from styrkedja.models import EnhetSkolform, Lasar, Omgang, Tillhorighet
+from vp_uppdrag.models import Mal
 
 EGNA = (Avsnittsmall.Typ.FRAGOR, Avsnittsmall.Typ.BEHOV)
+#: Avsnitt vars fält inte går att läsa ur mallen ensam. Målen: mallens egna fält tills planen är fastställd.
+LASES_IHOP = (*EGNA, Avsnittsmall.Typ.MAL)
 #: Frågorna i mallens ordning hör till det avsnittet; VP-uppdragens frågor är en annan sak.
 FRAGORNAS_AVSNITT = "vc_fragor"
 
@@ -25,6 +28,7 @@ class Eget:
     mall: Faltmall
     fraga: Fraga | None = None
     behov: Stodbehov | None = None
+    mal: Mal | None = None
 
 
 @dataclass
@@ -33,6 +37,7 @@ class Egna:
 
     fragor: list[Fraga] = field(default_factory=list)
     behov: list[Stodbehov] = field(default_factory=list)
+    mal: list[Mal] = field(default_factory=list)
 
 
 def krets(fraga: Fraga) -> Krets:
@@ -84,7 +89,13 @@ def las_egna(rapport: Rapport, avsnitt: Iterable[Avsnitt], omgang: Omgang | None
     return Egna(
         rapportens_fragor(rapport, omgang) if Avsnittsmall.Typ.FRAGOR in typer else [],
         list(behov.order_by("avsnitt_id", "ordning", "pk")) if Avsnittsmall.Typ.BEHOV in typer else [],
+        malen(rapport) if Avsnittsmall.Typ.MAL in typer else [],
     )
+
+
+def malen(rapport: Rapport) -> list[Mal]:
+    """Enhetens verksamhetsmål läsåret, de som någon gång har gällt. En fråga."""
+    return list(Mal.objects.som_har_gallt().for_plats(rapport.enhet_id, rapport.lasar_id))
 
 
 def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str], *, sluten: bool) -> list[Eget]:
@@ -96,6 +107,8 @@ def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str
     """
     if omgang is None:
         return []
+    if avsnitt.mall.typ == Avsnittsmall.Typ.MAL:
+        return [falt for mal in egna.mal if mal.gallde_infor(omgang) for falt in _malets(avsnitt.mall, mal, omgang)]
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
         egna_behov = [b for b in egna.behov if b.avsnitt_id == avsnitt.pk]
         visas = [b for b in egna_behov if b.omgang_id == omgang.pk or _vantar(b, omgang)]
@@ -167,6 +180,28 @@ def _behovsfalt(mall: Avsnittsmall, behov: Stodbehov, nr: int, del_: str, annars
     )
 
 
+def _malets(mall: Avsnittsmall, mal: Mal, omgang: Omgang) -> list[Eget]:
+    """Mallens fält för ett mål i en runda. Etiketten bär numret, så att också det frusna säger vilket mål det gäller."""
+    return [Eget(_malfalt(falt, mal, omgang), mal=mal) for falt in mall.falt.all()]
+
+
+def _malfalt(grund: Faltmall, mal: Mal, omgang: Omgang) -> Faltmall:
+    return Faltmall(
+        nyckel=malets_nyckel(mal, omgang, grund.nyckel),
+        etikett=f"Mål {mal.gallande_nr}: {grund.etikett[:1].lower()}{grund.etikett[1:]}",
+        anvisning=grund.anvisning,
+        obligatoriskt=grund.obligatoriskt,
+        obligatoriskt_i=grund.obligatoriskt_i,
+        rekommenderad_langd=grund.rekommenderad_langd,
+        ordning=grund.ordning,
+    )
+
+
+def malets_nyckel(mal: Mal, omgang: Omgang, falt: str) -> str:
+    """Nyckeln till texten om målet i rundan: en text per mål, runda och fält."""
+    return f"mal-{mal.pk}-{omgang.nyckel}-{falt}"
+
+
 def nycklar_att_skriva(avsnitt: Avsnitt) -> Set[str]:
     """Fälten som en sparning i avsnittet får bära. En fråga som hann avslutas under tiden tas emot ändå."""
     if avsnitt.mall.typ == Avsnittsmall.Typ.FRAGOR:
@@ -174,4 +209,7 @@ def nycklar_att_skriva(avsnitt: Avsnitt) -> Set[str]:
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
         behov = avsnitt.stodbehov.values_list("pk", flat=True)
         return {f"behov-{pk}-{del_}" for pk in behov for del_ in ("vad", "for")}
+    if avsnitt.mall.typ == Avsnittsmall.Typ.MAL and (mal := malen(avsnitt.rapport)):
+        rundor, falten = avsnitt.rapport.lasar.omgangar.all(), avsnitt.mall.faltnycklar
+        return falten | {malets_nyckel(m, o, f) for m in mal for o in rundor if m.gallde_infor(o) for f in falten}
     return avsnitt.mall.faltnycklar

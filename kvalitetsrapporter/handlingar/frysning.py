@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar
-from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Malbedomning, Rapportlage
 from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
 from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare
 from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
@@ -66,6 +66,7 @@ def _fryst_avsnitt(lage: Avsnittslage, avskrift: Avskrift) -> dict[str, Any]:
         "fakta": medverkan_i_ord(avskrift.rapport.rapport) if mall.nyckel == DELAKTIGHET else "",
         "falt": _frysta_falt(lage, avskrift),
         **_fryst_bedomning(lage, avskrift),
+        **_frysta_mal(lage, avskrift),
         "anmarkningar": [{"slag": a.slag.value, "falt": a.falt, "mening": a.mening} for a in anmarkningar(lage)],
         **_fryst_citerat(lage),
     }
@@ -91,6 +92,25 @@ def _fryst_bedomning(lage: Avsnittslage, avskrift: Avskrift) -> dict[str, Any]:
         else None,
         "underlag": [avskrift.underlag[n] for n in bedoms.underlag if n in avskrift.underlag] if bedoms else [],
         "annat_underlag": bedoms.annat_underlag if bedoms else "",
+    }
+
+
+def _frysta_mal(lage: Avsnittslage, avskrift: Avskrift) -> dict[str, Any]:
+    """Målen med sina bedömningar, och vilka fält som handlar om vart och ett; inget alls i andra avsnitt."""
+    if not lage.malen:
+        return {}
+    return {"mal": [_fryst_mal(lage, ett, avskrift) for ett in lage.malen]}
+
+
+def _fryst_mal(lage: Avsnittslage, ett: Malbedomning, avskrift: Avskrift) -> dict[str, Any]:
+    b = ett.bedomning
+    return {
+        "id": ett.mal.pk,
+        "nr": ett.mal.gallande_nr,
+        "text": ett.mal.gallande_text or ett.mal.text,
+        "falt": [f.nyckel for f in lage.falt if f.mal == ett.mal],
+        "bedomning": _fryst_steg(avskrift, Skalsteg.Slag.BEDOMNING, b.niva, b.skal) if b else None,
+        "progression": _fryst_steg(avskrift, Skalsteg.Slag.PROGRESSION, b.progression) if b else None,
     }
 
 

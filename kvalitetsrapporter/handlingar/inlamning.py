@@ -12,6 +12,7 @@ from kvalitetsrapporter.handlingar.brev import beratta_aterlamnad, beratta_inlam
 from kvalitetsrapporter.handlingar.frysning import frys_det_citerade, fryst
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
+from kvalitetsrapporter.handlingar.malens_ord import malens_ord
 from kvalitetsrapporter.handlingar.stodbehov import sand_behoven
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, nasta_tillstand
@@ -20,6 +21,7 @@ from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Huvudman, Omgang, Person
 from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import status_efter
+from vp_uppdrag.handlingar.progression import dela_progression
 
 
 @transaction.atomic
@@ -62,6 +64,7 @@ def lamna_in(
     delen.save(update_fields=["tillstand", "senaste"])
     sand_behoven(lage=lage, omgang=omgang, av=av, nu=nu)
     frys_det_citerade(innehall, nu=nu)
+    dela_progression(rader=malens_ord(innehall), omgang=omgang, av=av, nu=nu)
     logga(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
         omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kvalitetsrapporter.handlingar.egna_falt import EGNA, Egna, falt_i, las_egna
+from kvalitetsrapporter.handlingar.egna_falt import EGNA, LASES_IHOP, Egna, falt_i, las_egna
 from kvalitetsrapporter.handlingar.skrivning import (
     AGARE,
     aktuell_omgang,
@@ -25,6 +25,7 @@ from styrkedja.hanvisningar import INGA, Uppslagna, sla_upp
 from styrkedja.models import Lasar, Omgang, Skalsteg, Text
 from styrkedja.regler.riktext import till_text
 from styrkedja.regler.riktext.hanvisningar import hanvisade
+from vp_uppdrag.models import Mal
 
 
 @dataclass
@@ -33,9 +34,10 @@ class Skrivfalt:
 
     mall: Faltmall
     text: Text | None
-    #: Frågan eller behovet som fältet kommer ur, när det inte står i mallen.
+    #: Frågan, behovet eller målet som fältet kommer ur, när det inte står i mallen.
     fraga: Fraga | None = None
     behov: Stodbehov | None = None
+    mal: Mal | None = None
     #: Talen och styckena som texten citerar, uppslagna för hela rapporten.
     uppslagna: Uppslagna = INGA
 
@@ -71,6 +73,18 @@ class Skrivfalt:
         return not ar_tomt(self.innehall)
 
 
+@dataclass(frozen=True)
+class Malbedomning:
+    """Ett verksamhetsmål i avsnittet, och rektors bedömning av det i omgången."""
+
+    mal: Mal
+    bedomning: Bedomning | None
+
+    @property
+    def bedomt(self) -> bool:
+        return bool(self.bedomning and self.bedomning.niva)
+
+
 @dataclass
 class Avsnittslage:
     """Ett avsnitt så som det ser ut nu."""
@@ -81,6 +95,8 @@ class Avsnittslage:
     bedomning: Bedomning | None
     #: Steg på läsårets skala som inte får väljas utan skäl.
     kraver_skal: frozenset[str] = frozenset()
+    #: Målen som avsnittet handlar om, ett och ett. Tomt för andra avsnitt, och tills planen är fastställd.
+    malen: list[Malbedomning] = field(default_factory=list)
 
     @property
     def kraver_bedomning(self) -> bool:
@@ -88,6 +104,9 @@ class Avsnittslage:
 
     @property
     def bedomt(self) -> bool:
+        """Avsnittet är bedömt, eller vart och ett av dess mål."""
+        if self.malen:
+            return all(m.bedomt for m in self.malen)
         return bool(self.bedomning and self.bedomning.niva)
 
     def kravs(self, falt: Skrivfalt) -> bool:
@@ -121,11 +140,24 @@ class Avsnittslage:
             for f in self.falt
             if self.kravs(f) and not f.ifyllt
         ]
-        if self.kraver_bedomning and not self.bedomt:
-            fattas.append(Saknas(nyckel, rubrik, "bedömningen är inte vald", "niva"))
-        elif self.bedomning and self.bedomning.niva in self.kraver_skal and ar_tomt(self.bedomning.skal):
-            fattas.append(Saknas(nyckel, rubrik, "skälet till att det inte går att bedöma är inte skrivet", "niva"))
-        return fattas
+        return fattas + [Saknas(nyckel, rubrik, vad, falt) for vad, falt in self._saknas_i_bedomningen()]
+
+    def _saknas_i_bedomningen(self) -> list[tuple[str, str]]:
+        """(vad, fält) för bedömningen av avsnittet, eller av vart och ett av målen."""
+        if not self.kraver_bedomning:
+            return []
+        if not self.malen:
+            vad = self._saknas_i(self.bedomning)
+            return [(vad, "niva")] if vad else []
+        rader = [(m.mal, self._saknas_i(m.bedomning)) for m in self.malen]
+        return [(f"mål {mal.gallande_nr}: {vad}", f"niva-{mal.pk}") for mal, vad in rader if vad]
+
+    def _saknas_i(self, bedomning: Bedomning | None) -> str:
+        if bedomning is None or not bedomning.niva:
+            return "bedömningen är inte vald"
+        if bedomning.niva in self.kraver_skal and ar_tomt(bedomning.skal):
+            return "skälet till att det inte går att bedöma är inte skrivet"
+        return ""
 
 
 @dataclass
@@ -178,7 +210,7 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
     avsnitt = list(valda.order_by("ordning"))
     texter = las_texter(AGARE, *(a.pk for a in avsnitt))
     bedomningar = {
-        (b.avsnitt_id, b.omgang_id): b
+        (b.avsnitt_id, b.omgang_id, b.mal_id): b
         for b in Bedomning.objects.filter(avsnitt__in=avsnitt, part=Bedomning.Part.REKTOR)
     }
     stegen = skala(rapport.lasar)
@@ -189,7 +221,9 @@ def las_rapport(rapport: Rapport, omgang: Omgang | None = None) -> Rapportlage:
         falt = _falten(a, egna, dess, texter, sluten=omgang is not None)
         if a.mall.typ == Avsnittsmall.Typ.FRAGOR and not falt:
             continue  # Avsnittet finns i rapporten, men ingen har frågat något.
-        lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((a.pk, dess.pk)) if dess else None, kraver_skal))
+        nyckel = (a.pk, dess.pk if dess else 0)
+        malen = [Malbedomning(m, bedomningar.get((*nyckel, m.pk))) for m in _malen_i(falt)]
+        lagen.append(Avsnittslage(a, dess, falt, bedomningar.get((*nyckel, None)), kraver_skal, malen))
     _sla_upp_citerat([f for ett in lagen for f in ett.falt])
     return Rapportlage(rapport, omgangar, aktuell, lagen, stegen)
 
@@ -198,13 +232,19 @@ def _falten(
     avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, texter: dict[tuple[int, str], Text], *, sluten: bool
 ) -> list[Skrivfalt]:
     """Mallens fält, eller avsnittets egna, med sina texter."""
-    if avsnitt.mall.typ not in EGNA:
-        return [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
     skrivna = {falt for (pk, falt), text in texter.items() if pk == avsnitt.pk and not ar_tomt(text.innehall)}
+    falten = falt_i(avsnitt, egna, omgang, skrivna, sluten=sluten) if avsnitt.mall.typ in LASES_IHOP else []
+    if not falten and avsnitt.mall.typ not in EGNA:
+        return [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
     return [
-        Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov)
-        for eget in falt_i(avsnitt, egna, omgang, skrivna, sluten=sluten)
+        Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov, eget.mal)
+        for eget in falten
     ]
+
+
+def _malen_i(falten: list[Skrivfalt]) -> list[Mal]:
+    """Målen som fälten handlar om, i ordning."""
+    return list({f.mal.pk: f.mal for f in falten if f.mal}.values())
 
 
 def _sla_upp_citerat(falten: list[Skrivfalt]) -> None:
@@ -216,13 +256,14 @@ def _sla_upp_citerat(falten: list[Skrivfalt]) -> None:
 
 def las_avsnitt(avsnitt: Avsnitt) -> Avsnittslage:
     """Ett enda avsnitts läge: det som behövs för att granska det, utan att läsa resten av rapporten."""
-    if avsnitt.mall.typ in EGNA:
+    if avsnitt.mall.typ in LASES_IHOP:
         return next(a for a in las_rapport(avsnitt.rapport).avsnitt if a.avsnitt.pk == avsnitt.pk)
     omgangar = list(avsnitt.rapport.lasar.omgangar.all())
     omgang = avsnittets_omgang(avsnitt, omgangar, aktuell_omgang(omgangar))
     texter = las_texter(AGARE, avsnitt.pk)
     falt = [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
     _sla_upp_citerat(falt)
-    bedomning = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR).first()
+    rektors = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR)
+    bedomning = rektors.filter(mal__isnull=True).first()
     stegen = skala(avsnitt.rapport.lasar)
     return Avsnittslage(avsnitt, omgang, falt, bedomning, frozenset(s.nyckel for s in stegen.values() if s.kraver_skal))

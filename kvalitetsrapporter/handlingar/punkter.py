@@ -61,10 +61,10 @@ def _folj(
 
 
 def _ta_bort(punkter: list[Punkt], nu: datetime) -> None:
-    """Den som aldrig lyfts försvinner med sin rad; den lyfta står kvar som borttagen, så att vägen tillbaka finns."""
-    lyfta = [p.pk for p in punkter if p.lyft]
-    olyfta = [p.pk for p in punkter if not p.lyft]
-    if lyfta:
-        Punkt.objects.filter(pk__in=lyfta).update(borttagen=nu)
-    if olyfta:
-        Punkt.objects.filter(pk__in=olyfta).delete()
+    """Den som aldrig lett vidare försvinner med sin rad; den som är lyft eller blev ett mål står kvar som borttagen."""
+    vidare = [p.pk for p in punkter if p.lyft or p.mal_id]
+    ovriga = [p.pk for p in punkter if not (p.lyft or p.mal_id)]
+    if vidare:
+        Punkt.objects.filter(pk__in=vidare).update(borttagen=nu)
+    if ovriga:
+        Punkt.objects.filter(pk__in=ovriga).delete()

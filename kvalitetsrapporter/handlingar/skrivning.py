@@ -68,6 +68,7 @@ def spara_avsnitt(
     underlag: list[str] | None = None,
     annat_underlag: str | None = None,
     mottagare: Mapping[int, int | None] | None = None,
+    malen: Mapping[int, Mapping[str, str]] | None = None,
     omgang: Omgang | None = None,
     nu: datetime | None = None,
 ) -> Sparat:
@@ -77,6 +78,7 @@ def spara_avsnitt(
         versioner, op: se spara_texter. None skriver utan jämförelse (demo, import).
         niva, progression, skal: bedömningen. None lämnar den orörd.
         underlag, annat_underlag: vad bedömningen vilar på: nyckeltalens nycklar, och det som inte är ett nyckeltal.
+        malen: målets nyckel → niva, progression, skal; bara de som är angivna ändras.
         mottagare: vem som får vart och ett av avsnittets stödbehov; se satt_mottagare.
         omgang: bedömningens omgång; None räknar ut den.
 
@@ -104,6 +106,8 @@ def spara_avsnitt(
         avsnitt, omgang, av, nu,
         niva=niva, progression=progression, skal=skal, underlag=underlag, annat_underlag=annat_underlag,
     )  # fmt: skip
+    for mal, varden in (malen or {}).items():
+        bedomt |= _spara_bedomning(avsnitt, omgang, av, nu, mal=mal, **varden)
     stallt = bool(mottagare) and satt_mottagare(avsnitt=avsnitt, mottagare=mottagare or {}, av=av, nu=nu)
     if sparat.andrade or bedomt or stallt:
         _markera_andrad(avsnitt, omgang, nu)
@@ -123,16 +127,17 @@ def _spara_bedomning(
     omgang: Omgang | None,
     av: Person,
     nu: datetime,
+    mal: int | None = None,
     **varden: Any,
 ) -> bool:
-    """Skriver de värden som är angivna och skiljer sig. Sant när något ändrades."""
+    """Skriver de värden som är angivna och skiljer sig, för avsnittet eller ett av dess mål. Sant när något ändrades."""
     angivna = {namn: varde for namn, varde in varden.items() if varde is not None}
     if omgang is None or (not avsnitt.mall.bedoms and not avsnitt.mall.progression) or not angivna:
         return False
-    rad = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR).first()
+    rad = Bedomning.objects.filter(avsnitt=avsnitt, omgang=omgang, part=Bedomning.Part.REKTOR, mal=mal).first()
     if rad is None and not any(angivna.values()):
         return False
-    rad = rad or Bedomning(avsnitt=avsnitt, omgang=omgang)
+    rad = rad or Bedomning(avsnitt=avsnitt, omgang=omgang, mal_id=mal)
     if rad.pk and all(getattr(rad, namn) == varde for namn, varde in angivna.items()):
         return False
     for namn, varde in angivna.items():

@@ -5,6 +5,7 @@ from django.db import models
 from kvalitetsrapporter.models.rapport import Avsnitt, Rapport
 from kvalitetsrapporter.regler.punkter import Punktslag
 from styrkedja.models import Omgang, Person
+from vp_uppdrag.models import Mal
 
 
 class PunktQuerySet(models.QuerySet["Punkt"]):
@@ -21,7 +22,7 @@ class PunktQuerySet(models.QuerySet["Punkt"]):
 class Punkt(models.Model):
     """En rad i avsnittets framgångar eller utmaningar. Orden är fältets; raden bär det som händer med punkten.
 
-    En punkt som inte längre står i texten försvinner inte om den har lyfts: den är borttagen, med dag.
+    En punkt som inte längre står i texten försvinner inte om den har lyfts eller blivit ett mål: den är borttagen, med dag.
     """
 
     avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, related_name="punkter")
@@ -34,6 +35,10 @@ class Punkt(models.Model):
         Omgang, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="lyft inför"
     )
     borttagen = models.DateTimeField(null=True, blank=True)
+    #: Verksamhetsmålet som punkten blev.
+    mal = models.ForeignKey(
+        Mal, models.SET_NULL, null=True, blank=True, related_name="punkter", verbose_name="blev målet"
+    )
 
     objects = PunktQuerySet.as_manager()
 

@@ -9,6 +9,7 @@ from kvalitetsrapporter.models.mall import Avsnittsmall, Rapportmall
 from kvalitetsrapporter.regler import LASER_FASTSTALLT, MEDARBETARE, SKOLLEDNING, Tillstand
 from styrkedja.models import Enhet, Laroplan, Lasar, Omgang, Person, Skolform
 from styrkedja.regler.roller import Roll
+from vp_uppdrag.models import Mal
 
 
 def pa_enheten(vag: str, platser: Iterable[int]) -> models.Q:
@@ -90,7 +91,7 @@ class Avsnitt(models.Model):
 
 
 class Bedomning(models.Model):
-    """Bedömning (nivå i ord) och progression (riktning) av ett avsnitt i en omgång, från en part.
+    """Bedömning (nivå i ord) och progression (riktning) av ett avsnitt, eller ett verksamhetsmål, i en omgång, från en part.
 
     Rektors bedömning är rapportens egen; verksamhetschefens står bredvid (byggs i Verksamhetsdialogerna).
     """
@@ -101,6 +102,8 @@ class Bedomning(models.Model):
 
     avsnitt = models.ForeignKey(Avsnitt, models.CASCADE, related_name="bedomningar")
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="+")
+    #: Målet som bedöms, i avsnittet om målen. Tomt: avsnittet självt.
+    mal = models.ForeignKey(Mal, models.CASCADE, null=True, blank=True, related_name="+", verbose_name="mål")
     part = models.CharField(max_length=16, choices=Part, default=Part.REKTOR)
     niva = models.SlugField("nivå", max_length=30, blank=True)
     progression = models.SlugField(max_length=30, blank=True)
@@ -115,8 +118,14 @@ class Bedomning(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["avsnitt", "omgang", "part"],
+                condition=models.Q(mal__isnull=True),
                 name="en_bedomning_per_omgang_och_part",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["mal", "omgang", "part"],
+                condition=models.Q(mal__isnull=False),
+                name="en_bedomning_per_mal_omgang_och_part",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,7 +64,10 @@ class Anmarkning:
 
 
 def ankare(falt: str) -> str:
-    """Platsen på avsnittets sida, utan #: fältet, bedömningen eller underlaget."""
+    """Platsen på avsnittets sida, utan #: fältet, bedömningen eller underlaget; målet, när bedömningen är ett måls."""
+    del_, _, mal = falt.partition("-")
+    if del_ in ("niva", "skal") and mal:
+        return f"mal-{mal}"
     return {"": "innehall", "niva": "bedomning", "skal": "bedomning", UNDERLAG: UNDERLAG}.get(falt, f"falt-{falt}")
 
 

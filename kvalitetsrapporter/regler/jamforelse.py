@@ -89,8 +89,14 @@ def _val(avsnitt: Innehall) -> dict[str, str]:
         "Bedömningen bygger på": _lista(bedomning.get("underlag") or avsnitt.get("underlag")),
         "Annat underlag": bedomning.get("annat_underlag") or avsnitt.get("annat_underlag") or "",
         "Progression": progression.get("namn", ""),
-    }
+    } | {f"Mål {mal['nr']}": _malets_steg(mal) for mal in avsnitt.get("mal", ())}
     return {vad: varde for vad, varde in val.items() if varde}
+
+
+def _malets_steg(mal: Innehall) -> str:
+    """Bedömningen, skälet och progressionen av ett mål i en rad."""
+    bedomning, progression = mal["bedomning"] or {}, mal["progression"] or {}
+    return ", ".join(filter(None, [bedomning.get("namn"), bedomning.get("skal"), progression.get("namn")]))
 
 
 def _lista(rader: Any) -> str:

@@ -27,7 +27,8 @@ def skrivstod(request: Begaran, slug: str, lasar: str, nyckel: str) -> HttpRespo
     avsnitt = hamta_avsnitt(request, slug, lasar, nyckel)
     krav_pa_ratt(hinder_for_att_lasa_utkast(request.user, avsnitt.rapport))
     lage = las_avsnitt(avsnitt)
-    stod = skrivstodet(lage, avsnitt.rapport.delar.select_related("senaste").filter(omgang=lage.omgang).first())
+    delen = avsnitt.rapport.delar.select_related("senaste").filter(omgang=lage.omgang).first()
+    stod = skrivstodet(lage, delen, request.user)
     namn: dict[str, Any] = {"stod": stod, "hinder_skriva": hinder_for_att_skriva(request.user, avsnitt.rapport)}
     if request.GET.get("visar", stod.lage) != stod.lage:
         namn |= _dispositionen(request, lage)
@@ -68,7 +69,7 @@ def punkt(request: Begaran, slug: str, lasar: str, nyckel: str, punkt: int) -> H
 def _svara(request: Begaran, avsnitt: Avsnitt, falt: str, fel: str) -> HttpResponse:
     """Listan under fältet när skript finns, annars avsnittets sida igen på samma ställe."""
     if request.htmx:
-        lista = punktlistor(avsnitt)[falt]
+        lista = punktlistor(avsnitt, request.user)[falt]
         return render(request, "kvalitetsrapporter/_punktlista.html", {"lista": lista, "fel": fel})
     if fel:
         messages.error(request, fel)

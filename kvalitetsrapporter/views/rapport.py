@@ -133,6 +133,7 @@ def spara_formularet(request: Begaran, rapportlage: Rapportlage, lage: Avsnittsl
         av=request.user,
         omgang=lage.omgang,
         mottagare=formular.mottagare(),
+        malen=formular.malen(),
         **formular.bedomning(),
     )
     if sparat.krockar:

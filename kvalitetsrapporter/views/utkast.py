@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from kvalitetsrapporter.behorighet import hinder_for_att_lasa_utkast
 from kvalitetsrapporter.disposition import kapitlens_avsnitt
 from kvalitetsrapporter.dorrar import hamta_rapport
-from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Rapportlage, las_rapport
+from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Malbedomning, Rapportlage, las_rapport
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.klocka import idag
@@ -39,5 +39,16 @@ def _avsnitt(lage: Rapportlage, a: Avsnittslage) -> dict:
         "falt": [f for f in a.falt if f.ifyllt],
         "bedomning": lage.skala.get((Skalsteg.Slag.BEDOMNING, b.niva)) if b else None,
         "progression": lage.skala.get((Skalsteg.Slag.PROGRESSION, b.progression)) if b else None,
+        "malen": [_mal(lage, m) for m in a.malen],
         "skrivet": any(f.ifyllt for f in a.falt) or a.bedomt,
+    }
+
+
+def _mal(lage: Rapportlage, ett: Malbedomning) -> dict:
+    b = ett.bedomning
+    return {
+        "nr": ett.mal.gallande_nr,
+        "text": ett.mal.gallande_text or ett.mal.text,
+        "bedomning": lage.skala.get((Skalsteg.Slag.BEDOMNING, b.niva)) if b else None,
+        "progression": lage.skala.get((Skalsteg.Slag.PROGRESSION, b.progression)) if b else None,
     }

@@ -424,6 +424,7 @@ ARGUMENT = {
     "rapport-utkast-pdf": _rapport("vd2"),
     "rapport-utkast-pdf-fil": _rapport("vd2"),
     "rapport-skrivstod": _rapport("hem"),
+    "rapport-till-planen": lambda t, k: _verksamhetsplan()(t, k)[1:],
     "rapport-punkt": _punkt,
     "rapport-faststall": _rapport(),
     "rapport-inlamning": _rapport("vd1", 1),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import Max
 
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.texter import las_texter, spara_texter
@@ -80,17 +80,19 @@ def faststall_plan(*, plan: Verksamhetsplan, av: Person, nu: datetime | None = N
     )  # fmt: skip
     last.tillstand, last.gallande, last.revideras_for = till, version, ""
     last.save(update_fields=["tillstand", "gallande", "revideras_for"])
-    _satt_i_kraft(last)
+    _satt_i_kraft(last, alla, nu)
     logga("faststall_plan", av=av, pa=last, plats_id=last.plats_id, nu=nu, version=version.nummer, sen=version.sen)
     if not historik:
         beratta_faststalld(last)
     return version
 
 
-def _satt_i_kraft(plan: Verksamhetsplan) -> None:
-    """Det som listor och uppdrag läser är från nu den fastställda lydelsen: mål, meningar och bidrag."""
-    plan.mal.filter(slappt__isnull=True).update(gallande_text=F("text"))
-    plan.mal.filter(slappt__isnull=False).update(gallande_text="")
+def _satt_i_kraft(plan: Verksamhetsplan, malen: list[Mal], nu: datetime) -> None:
+    """Det som listor, uppdrag och rapporten läser är från nu den fastställda lydelsen: mål, nummer, meningar och bidrag."""
+    for nr, mal in enumerate(malen, 1):
+        mal.gallande_text, mal.gallande_nr, mal.i_kraft_fran = mal.text, nr, mal.i_kraft_fran or nu
+    Mal.objects.bulk_update(malen, ["gallande_text", "gallande_nr", "i_kraft_fran"])
+    plan.mal.filter(slappt__isnull=False).exclude(gallande_text="").update(gallande_text="", i_kraft_till=nu)
     bidrag = Bidrag.objects.filter(mal__plan=plan)
     bidrag.filter(borttaget=True).delete()
     bidrag.update(galler=True)

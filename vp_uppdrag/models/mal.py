@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from analysunderlag.models import Nyckeltal
 from styrkedja.format import lokal_dag
-from styrkedja.models import Laroplansomrade, Lasar, Person, Plats, Skolform
+from styrkedja.models import Laroplansomrade, Lasar, Omgang, Person, Plats, Skolform
 from vp_uppdrag.models.plan import Verksamhetsplan
 from vp_uppdrag.models.styrsignal import Namndmal
 from vp_uppdrag.models.uppdrag import Uppdrag
@@ -32,6 +32,10 @@ class MalQuerySet(models.QuerySet["Mal"]):
         """De som står i planens fastställda lydelse: det enda som läses utanför enheten."""
         return self.exclude(gallande_text="")
 
+    def som_har_gallt(self) -> "MalQuerySet":
+        """De som någon gång har stått i en fastställd lydelse, i den ordning de stod."""
+        return self.filter(i_kraft_fran__isnull=False).order_by("plan", "gallande_nr", "pk")
+
     def for_plats(self, plats: Plats | int, lasar: Lasar | int) -> "MalQuerySet":
         return self.filter(plan__plats=plats, plan__lasar=lasar)
 
@@ -44,8 +48,11 @@ class Mal(Slappbar):
     plan = models.ForeignKey(Verksamhetsplan, models.CASCADE, related_name="mal")
     ordning = models.PositiveSmallIntegerField(default=0)
     text = models.CharField("målet", max_length=300, blank=True)
-    #: Meningen i den fastställda lydelsen; tom tills planen är fastställd med målet i.
+    #: Meningen och numret i den fastställda lydelsen; tomma tills planen är fastställd med målet i.
     gallande_text = models.CharField("målet, fastställt", max_length=300, blank=True)
+    gallande_nr = models.PositiveSmallIntegerField("nummer, fastställt", null=True, blank=True)
+    i_kraft_fran = models.DateTimeField("i kraft från", null=True, blank=True)
+    i_kraft_till = models.DateTimeField("i kraft till", null=True, blank=True)
 
     # --- Varifrån --------------------------------------------------------------------------------
     #: Orden som målet växte ur, och vad de var. Punkten i rapporten pekar hit; här står bara orden.
@@ -78,6 +85,12 @@ class Mal(Slappbar):
 
     def __str__(self) -> str:
         return self.text or "Mål utan text"
+
+    def gallde_infor(self, omgang: Omgang) -> bool:
+        """Sant när målet var i kraft inför rundans dialog: det är då det följs upp i rundan."""
+        if self.i_kraft_fran is None or lokal_dag(self.i_kraft_fran) >= omgang.fran:
+            return False
+        return self.i_kraft_till is None or lokal_dag(self.i_kraft_till) >= omgang.fran
 
 
 class Malkriterium(Slappbar):
