@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
-from analysunderlag.demo import importlogg
+from analysunderlag.demo import importlogg, pm
 from analysunderlag.demo.berattelsen import ur_berattelsen
 from analysunderlag.demo.rader import Demorad
 from analysunderlag.demo.recept import Kok, sagt_i, ur_recepten
@@ -32,6 +32,7 @@ def ladda(tid: Demotid) -> None:
     for lasar in Lasar.objects.filter(stangt=False):
         satt_kallornas_poster(lasar)
     importlogg.ladda(tid)
+    pm.ladda(tid)
 
 
 def demorader(tid: Demotid) -> Iterator[Demorad]:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from analysunderlag.views import enhet, importsidan, inlasning, nyckeltal, omrade, oversikt, utforsel
+from analysunderlag.views import (
+    bilagor,
+    enhet,
+    genomgangar,
+    importsidan,
+    inlasning,
+    nyckeltal,
+    omrade,
+    oversikt,
+    utforsel,
+)
 
 IMPORT = "underlag/import/"
 
@@ -15,6 +25,12 @@ urlpatterns = [
     path(IMPORT + "<int:pk>/avbryt/", inlasning.avbryt, name="underlag-import-avbryt"),
     path(IMPORT + "<int:pk>/angra/", inlasning.angra, name="underlag-import-angra"),
     path(IMPORT + "<int:pk>/felrader/", inlasning.felrader, name="underlag-import-felrader"),
+    path("underlag/pm/", bilagor.lista, name="underlag-pm"),
+    path("underlag/pm/nytt/", bilagor.nytt, name="underlag-pm-nytt"),
+    path("underlag/pm/<int:pk>/", bilagor.ett, name="underlag-pm-ett"),
+    path("underlag/pm/<int:pk>/fil/", bilagor.fil, name="underlag-pm-fil"),
+    path("underlag/pm/<int:pk>/bort/", bilagor.bort, name="underlag-pm-bort"),
+    path("underlag/genomgang/<int:pk>/", genomgangar.svara, name="underlag-genomgang"),
     path("underlag/omrade/", omrade.mitt_omrade, name="underlag-mitt-omrade"),
     path("underlag/omrade/<slug:slug>/", omrade.omradets_underlag, name="underlag-omrade"),
     path("underlag/omrade/<slug:slug>/fil/<slug:form>/", utforsel.omradets_fil, name="underlag-omrade-fil"),

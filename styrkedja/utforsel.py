@@ -1,4 +1,4 @@
-"""Tabeller ut som fil: CSV och XLSX på ett ställe, så att ingen cell från en människa körs som formel.
+"""Filer ut. Tabeller blir CSV och XLSX på ett ställe, så att ingen cell från en människa körs som formel.
 
 Text är text (regler/kalkyltext.py), tal är tal, None är en tom cell. Rätten prövas av vyn vid varje hämtning.
 """
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from io import BytesIO, StringIO
 from typing import Any
 
-from django.http import HttpResponse
+from django.db.models.fields.files import FieldFile
+from django.http import FileResponse, HttpResponse
 from django.utils.text import slugify
 
 from styrkedja.regler.kalkyltext import ofarlig
@@ -68,4 +69,12 @@ def filsvar(form: str, titel: str, huvud: Sequence[str], rader: Iterable[Sequenc
     svar = HttpResponse(data, content_type=FORMER[form])
     svar["Content-Disposition"] = f'attachment; filename="{slugify(titel)[:120] or "tabell"}.{form}"'
     svar["X-Content-Type-Options"] = "nosniff"
+    return svar
+
+
+def pdf_som_hamtning(fil: FieldFile, namn: str) -> FileResponse:
+    """En PDF som någon har lagt in, alltid som en hämtning: den visas aldrig i vår egen adress."""
+    svar = FileResponse(fil.open("rb"), as_attachment=True, filename=namn, content_type="application/pdf")
+    svar["X-Content-Type-Options"] = "nosniff"
+    svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return svar

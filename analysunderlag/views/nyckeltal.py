@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from analysunderlag import nyckeltalssida
+from analysunderlag import nyckeltalssida, pm
 from analysunderlag.behorighet.insyn import egen_kedja
 from analysunderlag.dorrar import hamta_nyckeltal
 from analysunderlag.models import Nyckeltal
@@ -32,6 +32,7 @@ def nyckeltalet(request: Begaran, nyckel: str) -> HttpResponse:
             "jamforelser": [(s, [(p.text, s.punkter.get(p.text)) for p in vald.perioder]) for s in vald.jamforelser]
             if vald
             else [],
+            "bilagor": pm.om_nyckeltalet(nyckeltal),
             "omrade": omrade,
             "omraden": list(Verksamhetsomrade.objects.all()),
             "rundor": _rundor(nyckeltal),

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from analysunderlag import omradessida
+from analysunderlag import omradessida, pm
 from analysunderlag.dorrar import hamta_omrade, krav_pa_underlaget, rundan
 from analysunderlag.handlingar.underlagslage import rundans_nyckeltal, underlagslage
 from analysunderlag.regler.underlagslage import Lage
@@ -42,6 +42,7 @@ def omradets_underlag(request: Begaran, slug: str) -> HttpResponse:
             "ingress": omradessida.ingress(rader, enheter),
             "enheter": [(e, _laget(lagen.get(e.pk, []))) for e in enheter],
             "rader": [(rad, list(zip(enheter, rad.celler(enheter), strict=True))) for rad in rader],
+            "bilagor": pm.om_enheter(enheter, {rad.nyckeltal.pk for rad in rader}, omgang),
             "omgang": omgang,
             "rundor": rundor,
         },

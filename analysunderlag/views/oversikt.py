@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from analysunderlag import oversikt as sidan
+from analysunderlag import pm
 from analysunderlag.behorighet.inlasning import hinder_for_att_lasa_in, hinder_for_att_lasa_inlasningar
 from analysunderlag.behorighet.insyn import egen_kedja
 from analysunderlag.dorrar import krav_pa_underlaget, rundan
@@ -48,6 +49,7 @@ def oversikten(request: Begaran) -> HttpResponse:
             "utstickande": [(u, utstickare_i_ord(u.ut)) for u in ut],
             "laser_in": hinder_for_att_lasa_in(request.user) is None,
             "laser_loggen": hinder_for_att_lasa_inlasningar(request.user) is None,
+            "bilagor": pm.senaste(),
             "nyss": sidan.nyss_inlasta(request.user),
             "alla": _efter_omrade(),
         },

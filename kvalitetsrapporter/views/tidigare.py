@@ -15,6 +15,7 @@ from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import antal_ord
 from styrkedja.handlingar.logg import logga
 from styrkedja.models import Enhet
+from styrkedja.utforsel import pdf_som_hamtning
 
 
 def _enhet(request: Begaran, slug: str) -> Enhet:
@@ -87,15 +88,7 @@ def fil(request: Begaran, slug: str, lasar: str) -> FileResponse:
         raise Http404
     krav_pa_ratt(None if far_lasa_tidigare(request.user, rapport.enhet) else "Filen läses av dem som läser rapporten.")
     logga("hamta_tidigare", av=request.user, pa=rapport, plats_id=rapport.enhet_id)
-    svar = FileResponse(
-        rapport.fil.open("rb"),
-        as_attachment=True,
-        filename=f"kvalitetsrapport-{rapport.lasar.slug}-{rapport.enhet.slug}.pdf",
-        content_type="application/pdf",
-    )
-    svar["X-Content-Type-Options"] = "nosniff"
-    svar["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return svar
+    return pdf_som_hamtning(rapport.fil, f"kvalitetsrapport-{rapport.lasar.slug}-{rapport.enhet.slug}.pdf")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from analysunderlag.models import Inlasning, Varde
+from analysunderlag.models import Bilaga, Genomgang, Inlasning, Varde
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -278,6 +278,23 @@ def _nyckeltal(ting, kommun) -> list:
     return [nyckeltal().nyckel if ting == "egen" else "finns-inte"]
 
 
+def _pm(ting, kommun) -> list:
+    """Ett PM om rundan, med en fil. `ingen`: det finns inte."""
+    rad = Bilaga.objects.first() or Bilaga.objects.create(
+        titel="Prov", syntolkning="Prov.", omgang=kommun.lasar.omgangar.first(), av=kommun.controller, nar=NU,
+        fil=ContentFile(b"%PDF-1.7", "pm.pdf"),
+    )  # fmt: skip
+    return [rad.pk if ting == "egen" else 0]
+
+
+def _genomgang(ting, kommun) -> list:
+    rad, _ = Genomgang.objects.get_or_create(
+        bilaga_id=_pm("egen", kommun)[0], omrade=kommun.norr,
+        defaults={"onskad_dag": NU.date(), "av": kommun.verksamhetschef, "nar": NU},
+    )  # fmt: skip
+    return [rad.pk if ting == "egen" else 0]
+
+
 def _fil(argument, form="csv"):
     """Sidans argument, och filens form."""
     return lambda ting, kommun: [*argument(ting, kommun), form]
@@ -443,6 +460,7 @@ ARGUMENT = {
     "tidigare-fil": _tidigare,
     "tidigare-rapport": _tidigare,
     "stod-mottaget": _sant_behov,
+    "underlag-genomgang": _genomgang,
     "underlag-import-angra": _statistikfil(status="inford", utfall=KVITTO),
     "underlag-import-avbryt": _statistikfil(status="vantar", utfall={}),
     "underlag-import-felrader": _statistikfil(status="vantar", utfall=GRANSKAD),
@@ -452,6 +470,9 @@ ARGUMENT = {
     "underlag-nyckeltal-fil": _fil(_nyckeltal),
     "underlag-omrade": lambda t, k: [OMRADE[t]],
     "underlag-omrade-fil": _fil(lambda t, k: [OMRADE[t]]),
+    "underlag-pm-bort": _pm,
+    "underlag-pm-ett": _pm,
+    "underlag-pm-fil": _pm,
     "plan-hss": _hss(),
     "plan-hss-gor": _hss("revidera"),
     "plan-hss-kommentera": _hss("planen"),
