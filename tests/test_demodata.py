@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
-from time import monotonic
+from time import process_time
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -53,11 +53,11 @@ IDAG = date(2026, 11, 28)
 
 @contextmanager
 def laddad(dag: date) -> Iterator[float]:
-    """Demon laddad den dagen; borta igen efteråt. Ger laddtiden i sekunder."""
+    """Demon laddad den dagen; borta igen efteråt. Ger laddningens processortid i sekunder: väggklockan mäter grannarna."""
     with transaction.atomic():
-        borjan = monotonic()
+        borjan = process_time()
         ladda_demo(Demotid(dag))
-        yield monotonic() - borjan
+        yield process_time() - borjan
         transaction.set_rollback(True)
 
 
