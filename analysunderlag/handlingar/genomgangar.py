@@ -26,12 +26,12 @@ def be_om_genomgang(
     onskan: str = "",
     nu: datetime | None = None,
 ) -> Genomgang:
-    """Önskar en genomgång. Den som skrev PM:et får ett brev.
+    """Önskar en genomgång. Den som skrev PM:et får ett brev; det som skrivs in i efterhand (`nu`) ger inget.
 
     Raises:
         ValidationError: dagen har varit, eller området väntar redan på svar om det PM:et.
     """
-    nu = nu or klockan_nu()
+    historik, nu = nu is not None, nu or klockan_nu()
     if onskad_dag < dagen(nu):
         raise ValidationError({"onskad_dag": "Dagen har varit. Välj en som kommer."})
     if bilaga.genomgangar.select_for_update().filter(omrade=omrade, svar=Svar.VANTAR).exists():
@@ -40,10 +40,12 @@ def be_om_genomgang(
         bilaga=bilaga, omrade=omrade, onskad_dag=onskad_dag, onskan=onskan.strip(), av=av, nar=nu
     )
     logga("be_om_genomgang", av=av, pa=rad, plats_id=omrade.pk, nu=nu, dag=onskad_dag.isoformat())
-    lagg_mejl(
-        till=bilaga.av, nyckel=f"genomgang-{rad.pk}", amne=f"{omrade} vill ha en genomgång",
-        text=f"{av.namn} ber om en genomgång av ett PM i {omrade}.", adress=reverse("underlag-genomgang", args=[rad.pk]),
-    )  # fmt: skip
+    if not historik:
+        lagg_mejl(
+            till=bilaga.av, nyckel=f"genomgang-{rad.pk}", amne=f"{omrade} vill ha en genomgång",
+            text=f"{av.namn} ber om en genomgång av ett PM i {omrade}.",
+            adress=reverse("underlag-genomgang", args=[rad.pk]),
+        )  # fmt: skip
     return rad
 
 
@@ -66,7 +68,7 @@ def svara_pa_genomgang(
     Raises:
         ValidationError: svaret saknas, nej utan skäl, dagen har varit, eller någon har redan svarat.
     """
-    nu = nu or klockan_nu()
+    historik, nu = nu is not None, nu or klockan_nu()
     rad = Genomgang.objects.select_for_update().get(pk=genomgang.pk)
     dag = (dag or rad.onskad_dag) if svar == Svar.JA else None
     if fel := _hinder(rad, svar, dag, svarets_ord, dagen(nu)):
@@ -75,10 +77,11 @@ def svara_pa_genomgang(
     rad.save()
     logga("svara_pa_genomgang", av=av, pa=rad, plats_id=rad.omrade_id, nu=nu, svar=svar)
     besked = "är bokad" if dag else "går inte den här gången"
-    lagg_mejl(
-        till=rad.av, nyckel=f"genomgang-svar-{rad.pk}", amne="Svar om genomgången",
-        text=f"Genomgången i {rad.omrade} {besked}.", adress=reverse("underlag-pm-ett", args=[rad.bilaga_id]),
-    )  # fmt: skip
+    if not historik:
+        lagg_mejl(
+            till=rad.av, nyckel=f"genomgang-svar-{rad.pk}", amne="Svar om genomgången",
+            text=f"Genomgången i {rad.omrade} {besked}.", adress=reverse("underlag-pm-ett", args=[rad.bilaga_id]),
+        )  # fmt: skip
     return rad
 
 
