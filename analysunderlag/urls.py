@@ -9,6 +9,7 @@ from analysunderlag.views import (
     importsidan,
     inlasning,
     nyckeltal,
+    nyckeltalen,
     omrade,
     oversikt,
     utforsel,
@@ -34,8 +35,18 @@ urlpatterns = [
     path("underlag/omrade/", omrade.mitt_omrade, name="underlag-mitt-omrade"),
     path("underlag/omrade/<slug:slug>/", omrade.omradets_underlag, name="underlag-omrade"),
     path("underlag/omrade/<slug:slug>/fil/<slug:form>/", utforsel.omradets_fil, name="underlag-omrade-fil"),
+    path("underlag/nyckeltal/", nyckeltalen.gemensamma, name="underlag-nyckeltalen"),
+    path("underlag/nytt-nyckeltal/", nyckeltalen.nytt, name="underlag-nyckeltal-nytt"),
+    path("underlag/nyckeltal/<slug:nyckel>/andra/", nyckeltalen.andra, name="underlag-nyckeltal-andra"),
+    path("underlag/nyckeltal/<slug:nyckel>/avsluta/", nyckeltalen.avsluta, name="underlag-nyckeltal-avsluta"),
+    path("underlag/nyckeltal/<slug:nyckel>/tal/", nyckeltalen.varde, name="underlag-nyckeltal-varde"),
+    path(
+        "underlag/nyckeltal/<slug:nyckel>/tal/<int:pk>/", nyckeltalen.varde_bort, name="underlag-nyckeltal-varde-bort"
+    ),
     path("underlag/nyckeltal/<slug:nyckel>/", nyckeltal.nyckeltalet, name="underlag-nyckeltal"),
     path("underlag/nyckeltal/<slug:nyckel>/fil/<slug:form>/", utforsel.nyckeltalets_fil, name="underlag-nyckeltal-fil"),
     path("enheter/<slug:slug>/underlag/", enhet.enhetens_underlag, name="enhet-underlag"),
+    path("enheter/<slug:slug>/underlag/egna/", nyckeltalen.enhetens, name="enhet-nyckeltal"),
+    path("enheter/<slug:slug>/underlag/egna/nytt/", nyckeltalen.nytt, name="enhet-nyckeltal-nytt"),
     path("enheter/<slug:slug>/underlag/fil/<slug:form>/", utforsel.enhetens_fil, name="enhet-underlag-fil"),
 ]

@@ -44,6 +44,13 @@ def hinder_for_att_andra_nyckeltal(person: Person, nyckeltal: Nyckeltal) -> str 
     return hinder_for_att_ha_nyckeltal(person, nyckeltal.enhet)
 
 
+def hinder_for_att_skriva_in(person: Person, nyckeltal: Nyckeltal) -> str | None:
+    """Ett tal för hand: bara under enhetens egna nyckeltal."""
+    if nyckeltal.enhet is None:
+        return "Gemensamma tal läses in ur källorna."
+    return hinder_for_att_ha_nyckeltal(person, nyckeltal.enhet)
+
+
 def hinder_for_att_ha_nyckeltal(person: Person, enhet: Enhet | None) -> str | None:
     """Lägga till och ändra: enhetens egna nyckeltal är rektors, de gemensamma huvudmannens."""
     if enhet is not None:

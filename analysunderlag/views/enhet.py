@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from analysunderlag import enhetssida, pm
+from analysunderlag.behorighet.inlasning import hinder_for_att_ha_nyckeltal
 from analysunderlag.behorighet.insyn import hinder_for_att_se_oskyddat
 from analysunderlag.dorrar import hamta_enhet, rundan
 from analysunderlag.handlingar.skydd import se_oskyddat
@@ -43,6 +44,8 @@ def _sammanhang(request: Begaran, enhet: Enhet, ritade: list) -> dict:
         "dag": idag(),
         "rubrik": enhetssida.rubrik(visade),
         "ingress": enhetssida.ingress(ritade, rader, omgang.namn if omgang else ""),
+        "har_egna": hinder_for_att_ha_nyckeltal(request.user, enhet) is None
+        or any(r.nyckeltal.enhet_id for r in ritade),
         "bilagor": pm.om_enheter([enhet], {r.nyckeltal.pk for r in visade}, omgang),
         "grupper": enhetssida.omradesvis(r for r in visade if r.nyckeltal.nyckel != enhetssida.SVARSFREKVENS),
         "svarsfrekvenser": enhetssida.svarsfrekvenser(visade),

@@ -5,13 +5,18 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from analysunderlag import nyckeltalssida, pm
+from analysunderlag.behorighet.inlasning import hinder_for_att_andra_nyckeltal
 from analysunderlag.behorighet.insyn import egen_kedja
 from analysunderlag.dorrar import hamta_nyckeltal
 from analysunderlag.models import Nyckeltal
 from styrkedja.begaran import Begaran
+from styrkedja.format import uppraknat
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
-from styrkedja.models import Enhet, Omgang, Verksamhetsomrade
+from styrkedja.models import Enhet, Handelse, Omgang, Verksamhetsomrade
+
+#: Så många ändringar visas, de senaste.
+ANDRINGAR = 6
 
 
 @require_safe
@@ -32,6 +37,8 @@ def nyckeltalet(request: Begaran, nyckel: str) -> HttpResponse:
             "jamforelser": [(s, [(p.text, s.punkter.get(p.text)) for p in vald.perioder]) for s in vald.jamforelser]
             if vald
             else [],
+            "andrar": hinder_for_att_andra_nyckeltal(request.user, nyckeltal) is None,
+            "andringar": _andringar(nyckeltal),
             "bilagor": pm.om_nyckeltalet(nyckeltal),
             "omrade": omrade,
             "omraden": list(Verksamhetsomrade.objects.all()),
@@ -58,6 +65,18 @@ def _rad(del_: nyckeltalssida.Del, rad: nyckeltalssida.Enhetsrad) -> dict:
         "andring": nyckeltalssida.andring(rad.serie, del_.nyckeltal.hogre_ar_battre),
         "ut": nyckeltalssida.utstickare_i_ord(rad.ut) if rad.ut else None,
     }
+
+
+def _andringar(nyckeltal: Nyckeltal) -> list[tuple[Handelse, str]]:
+    """Nyckeltalets historik: när det lades till, ändrades och avslutades, av vem, och vilka fält."""
+    verb = ("skapa_nyckeltal", "andra_nyckeltal", "avsluta_nyckeltal")
+    rader = Handelse.objects.om("nyckeltal", nyckeltal.pk).filter(handling__in=verb)
+    return [(rad, _falten(rad)) for rad in rader[:ANDRINGAR]]
+
+
+def _falten(rad: Handelse) -> str:
+    falten = (Nyckeltal._meta.get_field(namn) for namn in rad.uppgifter.get("falt", []))
+    return uppraknat([str(getattr(falt, "verbose_name", falt.name)) for falt in falten])
 
 
 def _rundor(nyckeltal: Nyckeltal) -> list[str]:

@@ -6,7 +6,11 @@ from django.views.decorators.http import require_safe
 
 from analysunderlag import oversikt as sidan
 from analysunderlag import pm
-from analysunderlag.behorighet.inlasning import hinder_for_att_lasa_in, hinder_for_att_lasa_inlasningar
+from analysunderlag.behorighet.inlasning import (
+    hinder_for_att_ha_nyckeltal,
+    hinder_for_att_lasa_in,
+    hinder_for_att_lasa_inlasningar,
+)
 from analysunderlag.behorighet.insyn import egen_kedja
 from analysunderlag.dorrar import krav_pa_underlaget, rundan
 from analysunderlag.handlingar.underlagslage import rundans_nyckeltal, underlagslage
@@ -51,6 +55,7 @@ def oversikten(request: Begaran) -> HttpResponse:
             "laser_loggen": hinder_for_att_lasa_inlasningar(request.user) is None,
             "bilagor": pm.senaste(),
             "nyss": sidan.nyss_inlasta(request.user),
+            "andrar": hinder_for_att_ha_nyckeltal(request.user, None) is None,
             "alla": _efter_omrade(),
         },
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.urls import reverse
 
-from analysunderlag.models import Bilaga, Genomgang, Inlasning, Varde
+from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -300,6 +300,23 @@ def _fil(argument, form="csv"):
     return lambda ting, kommun: [*argument(ting, kommun), form]
 
 
+def _eget_nyckeltal(ting, kommun) -> list:
+    """`egen`: Almskolans eget; `framling`: en annan enhets."""
+    if ting == "ingen":
+        return ["finns-inte"]
+    enhet = Enhet.objects.get(slug=ENHET[ting])
+    return [nyckeltal(nyckel=f"eget-{enhet.slug}", namn="Eget", enhet=enhet).nyckel]
+
+
+def _eget_varde(ting, kommun) -> int:
+    if ting == "ingen":
+        return 0
+    enhet = Enhet.objects.get(slug=ENHET[ting])
+    eget = Nyckeltal.objects.get(nyckel=f"eget-{enhet.slug}")
+    rad = Varde.objects.filter(nyckeltal=eget).first() or for_in(varde(enhet, 80, 100, nyckeltal=eget))[0]
+    return rad.pk
+
+
 def _hss(*mer):
     """`egen`: läsårets fastställda VP HSS; `framling`: förra läsårets, som ännu är direktörens utkast."""
 
@@ -395,6 +412,8 @@ ARGUMENT = {
     "delegering": _enhet,
     "delegering-avsluta": _delegering,
     "enhet": _enhet,
+    "enhet-nyckeltal": _enhet,
+    "enhet-nyckeltal-nytt": _enhet,
     "enhet-underlag": _enhet,
     "enhet-underlag-fil": _fil(_enhet),
     "fragor": _runda,
@@ -467,6 +486,10 @@ ARGUMENT = {
     "underlag-import-granska": _statistikfil(status="vantar", utfall={}),
     "underlag-import-spara": _statistikfil(status="vantar", utfall={}),
     "underlag-nyckeltal": _nyckeltal,
+    "underlag-nyckeltal-andra": _nyckeltal,
+    "underlag-nyckeltal-avsluta": _nyckeltal,
+    "underlag-nyckeltal-varde": _eget_nyckeltal,
+    "underlag-nyckeltal-varde-bort": lambda t, k: [*_eget_nyckeltal(t, k), _eget_varde(t, k)],
     "underlag-nyckeltal-fil": _fil(_nyckeltal),
     "underlag-omrade": lambda t, k: [OMRADE[t]],
     "underlag-omrade-fil": _fil(lambda t, k: [OMRADE[t]]),
