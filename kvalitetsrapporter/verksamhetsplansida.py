@@ -36,7 +36,8 @@ def kallor(person: Person, plan: Verksamhetsplan) -> list[Kalla]:
 
 def ursprung(person: Person, mal: Iterable[int]) -> dict[int, str]:
     """Målets nyckel → adressen till punkten i rapporten, för den som skriver i den. En fråga."""
-    return {punkt.mal_id: _adress(punkt) for punkt in _punkter(mal) if leder_enheten(person, punkt.avsnitt.rapport)}
+    egna = (p for p in _punkter(mal) if leder_enheten(person, p.avsnitt.rapport))
+    return {p.mal_id: _adress(p) for p in egna if p.mal_id}
 
 
 def _punkter(mal: Iterable[int]) -> Iterable[Punkt]:

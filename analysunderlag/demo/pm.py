@@ -1,6 +1,7 @@
 """Demons två PM och deras genomgångar: en som har varit och en som väntar på svar (§7.9: Skoltempens senaste saknar PM)."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from analysunderlag.handlingar.bilagor import lagg_till_bilaga
 from analysunderlag.handlingar.genomgangar import be_om_genomgang, svara_pa_genomgang
@@ -55,7 +56,7 @@ def ladda(tid: Demotid) -> None:
 
 
 def _lagg_till(
-    tid: Demotid, personer: dict[str, Person], ord_: dict[str, str], nyckel: str, lasar: str, runda: str, dag: date
+    tid: Demotid, personer: dict[str, Person], ord_: dict[str, Any], nyckel: str, lasar: str, runda: str, dag: date
 ) -> Bilaga | None:
     dag = tid.dag(dag)
     if not tid.har_varit(dag):

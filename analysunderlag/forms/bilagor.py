@@ -1,6 +1,6 @@
 """Formulären för analytikerns PM och för en genomgång av det."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 
@@ -44,9 +44,11 @@ class Bilageformular(Handlingsformular):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         lasar = aktuellt_lasar()
-        self.fields["nyckeltal"].queryset = Nyckeltal.objects.gemensamma().i_bruk()
-        self.fields["enhet"].queryset = Enhet.objects.verksamma(lasar) if lasar else Enhet.objects.all()
-        self.fields["omgang"].queryset = Omgang.objects.filter(lasar=lasar).exclude(nyckel="lasarsslut")
+        cast(forms.ModelChoiceField, self.fields["nyckeltal"]).queryset = Nyckeltal.objects.gemensamma().i_bruk()
+        enheter = Enhet.objects.verksamma(lasar) if lasar else Enhet.objects.all()
+        cast(forms.ModelChoiceField, self.fields["enhet"]).queryset = enheter
+        rundor = Omgang.objects.filter(lasar=lasar).exclude(nyckel="lasarsslut")
+        cast(forms.ModelChoiceField, self.fields["omgang"]).queryset = rundor
 
     def lagg_till(self, av: Person) -> bool:
         """Sant när fälten är rätt ifyllda och PM:et är tillagt."""
@@ -72,7 +74,7 @@ class Genomgangsformular(Handlingsformular):
     def __init__(self, *args: Any, person: Person, **kwargs: Any):
         super().__init__(*args, **kwargs)
         egna = Verksamhetsomrade.objects.filter(pk__in=person.platser(Roll.VERKSAMHETSCHEF))
-        self.fields["omrade"].queryset = egna
+        cast(forms.ModelChoiceField, self.fields["omrade"]).queryset = egna
         if len(egna) == 1:
             self.fields["omrade"].widget = forms.HiddenInput()
             self.fields["omrade"].initial = egna[0]

@@ -1,7 +1,7 @@
 """Formulären för ett nyckeltal, enhetens eget eller gemensamt, och för ett tal som skrivs in för hand."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -54,12 +54,15 @@ class Nyckeltalsformular(Handlingsformular):
     anm = forms.CharField(label="Att veta", required=False, max_length=300)
 
     def __init__(self, *args: Any, rad: Nyckeltal | None = None, enhet: Enhet | None = None, **kwargs: Any):
-        super().__init__(*args, initial=_ifyllt(rad) if rad else None, **kwargs)
+        kwargs["initial"] = _ifyllt(rad) if rad else None
+        super().__init__(*args, **kwargs)
         self.rad = rad
-        self.fields["laroplansomrade"].choices = [("", "Inget särskilt"), *((o, o) for o in _omraden(enhet, rad))]
-        self.fields["omgangar"].choices = _rundor()
+        omraden = cast(forms.ChoiceField, self.fields["laroplansomrade"])
+        omraden.choices = [("", "Inget särskilt"), *((o, o) for o in _omraden(enhet, rad))]
+        cast(forms.ChoiceField, self.fields["omgangar"]).choices = _rundor()
         if rad and rad.matt not in MATT:
-            self.fields["matt"].choices = [(rad.matt, rad.matt), *self.fields["matt"].choices]
+            matt = cast(forms.ChoiceField, self.fields["matt"])
+            matt.choices = [(rad.matt, rad.matt), *matt.choices]  # type: ignore[misc]
 
     def clean(self) -> dict[str, Any]:
         """Fälten så som handlingen tar dem."""

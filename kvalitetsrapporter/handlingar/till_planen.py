@@ -41,7 +41,7 @@ def gor_punkt_till_mal(
     rad = Punkt.objects.select_for_update().filter(pk=punkt.pk, borttagen__isnull=True).first()
     if rad is None:
         raise GarInteNu(BORTTAGEN)
-    har = Mal.objects.i_planen().filter(pk=rad.mal_id, plan=plan).first()
+    har = Mal.objects.i_planen().filter(pk=rad.mal_id or 0, plan=plan).first()
     if har is not None:
         return har
     slag = str(rad.get_slag_display())
@@ -79,9 +79,9 @@ class Ursprung:
 def det_som_kan_bli_mal(plats: Plats | int, lasar: Lasar) -> list[Ursprung]:
     """Läsårets och det förra läsårets rapport för enheten, den senaste först, med sina punkter och slutsatser."""
     ar = [lasar, lasar.foregaende()]
-    rapporter = Rapport.objects.filter(enhet=plats, lasar__in=[ett for ett in ar if ett]).select_related(
-        "enhet", "lasar"
-    )
+    rapporter = Rapport.objects.filter(
+        enhet_id=plats if isinstance(plats, int) else plats.pk, lasar__in=[ett for ett in ar if ett]
+    ).select_related("enhet", "lasar")
     rader = [Ursprung(r, _punkter(r), slutsatser(r)) for r in rapporter.order_by("-lasar__fran")]
     return [rad for rad in rader if rad.punkter or rad.slutsatser]
 

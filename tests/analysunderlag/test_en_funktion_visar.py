@@ -15,6 +15,7 @@ FAR_LASA = {
     "analysunderlag/handlingar/inlasning/granskning.py": "ordet i en mening",
     "analysunderlag/handlingar/inlasning/sammanhang.py": "en kolumns roll heter så",
     "analysunderlag/forms/inlasning.py": "en kolumns roll heter så",
+    "analysunderlag/forms/nyckeltal.py": "fältet heter så, och perioden läses ur det skrivna",
     "templates/analysunderlag/_import_felrad.html": "felets slag heter så",
     "analysunderlag/handlingar/skydd.py": "räknar ut skyddet",
     "analysunderlag/handlingar/varden.py": "skriver värden, och jämför den nya lydelsen med den gamla",
