@@ -23,3 +23,5 @@ class Tecken(TextChoices):
 SKYDDANDE = frozenset({Tecken.FA, Tecken.FARRE_AN})
 #: Det enda tecknet som står tillsammans med ett tal.
 VID_TAL = frozenset({Tecken.CIRKA})
+#: Tecken utan något att skydda: ingen uppgift finns.
+UTAN_UPPGIFT = frozenset({Tecken.SAKNAS, Tecken.UNDANTAGNA, Tecken.OKLART, Tecken.STRECK})

@@ -5,19 +5,17 @@ Källa: reliability.md §6. Färre än gränsen; en till fyra i täljaren, eller
 
 from analysunderlag.regler.skydd.celler import MINST_I_KEDJAN, Cell
 from analysunderlag.regler.skydd_ord import Raknar, Skydd
-from analysunderlag.regler.tecken import SKYDDANDE, Tecken
+from analysunderlag.regler.tecken import SKYDDANDE, UTAN_UPPGIFT
 
 #: En till fyra människor går att känna igen.
 FA_MANNISKOR = range(1, 5)
-#: Tecken utan något att skydda: ingen uppgift finns.
-UTAN_UPPGIFT = frozenset({Tecken.SAKNAS, Tecken.UNDANTAGNA, Tecken.OKLART, Tecken.STRECK})
 
 
 def oppet(cell: Cell) -> Skydd:
     """Vad alla läsare får se av cellen."""
     if (hinder := _kallan_eller_antalet(cell, cell.minst)) is not None:
         return hinder
-    if cell.tecken != Tecken.NASTAN_ALLA and _pekar_ut(cell):
+    if not cell.nastan_alla and _pekar_ut(cell):
         return Skydd.FA_KVAR
     return Skydd.VISAS
 
