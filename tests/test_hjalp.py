@@ -100,4 +100,4 @@ def test_sidorna_ar_tillgangliga(rollista, sida_som, axe, adress, bredd):
     sida.set_viewport_size({"width": bredd, "height": 900})
     sida.goto(reverse(adress))
     axe(sida)
-    assert sida.evaluate("document.documentElement.scrollWidth") <= bredd
+    sida.wait_for_function("bredd => document.documentElement.scrollWidth <= bredd", arg=bredd)

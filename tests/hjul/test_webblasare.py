@@ -23,7 +23,7 @@ def test_sidorna_gar_att_anvanda(hjul, sida_som, axe, bredd, tema):
         sida.emulate_media(color_scheme=tema)
         sida.goto(vart)
         axe(sida)
-        assert sida.evaluate("document.documentElement.scrollWidth") <= bredd, vart
+        sida.wait_for_function("bredd => document.documentElement.scrollWidth <= bredd", arg=bredd)
         sida.close()
 
 

@@ -53,4 +53,4 @@ def test_sidorna_utan_fel_i_axe_och_utan_sidrullning(rollista, sida_som, axe, br
     for adress in SIDOR:
         sida.goto(f"/administration/{adress}")
         axe(sida)
-        assert sida.evaluate("document.documentElement.scrollWidth") <= bredd, adress
+        sida.wait_for_function("bredd => document.documentElement.scrollWidth <= bredd", arg=bredd)

@@ -142,4 +142,4 @@ def test_dokumentet_ar_tillgangligt_och_ryms(rapporter, sida_som, axe, adress):
         axe(sida)
     for bredd in (360, 768, 1100, 1680):
         sida.set_viewport_size({"width": bredd, "height": 844})
-        assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{bredd} px"
+        sida.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

@@ -95,4 +95,4 @@ def test_sidorna_ar_tillgangliga_och_ryms(rapporter, sida_som, axe, vad):
             sida.screenshot(path=Path(mapp) / f"{vad}-{bredd}.png", full_page=True)
         axe(sida)
     sida.set_viewport_size({"width": 360, "height": 844})
-    assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    sida.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

@@ -331,4 +331,4 @@ def test_redigeraren_ar_tillganglig(rapporter, oppna, axe, bredd):
     sida, falt = oppna(viewport={"width": bredd, "height": 844})
     falt.locator("td").click()
     axe(sida)
-    assert sida.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sida.wait_for_function("document.documentElement.scrollWidth <= innerWidth")

@@ -96,4 +96,4 @@ def test_sidan_ar_tillganglig_och_ryms(rapporter, sida_som, axe, vem, adress):
         axe(sida)
     for bredd in (390, 360):
         sida.set_viewport_size({"width": bredd, "height": 844})
-        assert sida.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), f"{bredd} px"
+        sida.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
