@@ -5,9 +5,9 @@ Källa: reliability.md §6, microcopy.md §5.
 
 from django.db.models import TextChoices
 
-#: Samma mening för båda: den som läser ska inte kunna skilja den lilla gruppen från talet som skyddar den.
-_I_EN_SUMMA = (
-    "Talet är skyddat. Det gäller för få elever, eller skulle göra att ett annat skyddat tal går att räkna ut."
+#: Samma mening för båda: den som läser ska inte kunna skilja talet om en till fyra från talet som skyddar det.
+_KVAR_ELLER_SUMMA = (
+    "Talet är skyddat. Det skulle visa en till fyra elever, eller göra att ett annat skyddat tal går att räkna ut."
 )
 
 
@@ -16,9 +16,9 @@ class Skydd(TextChoices):
 
     VISAS = "", "visas"
     FA = "fa", "För få elever (färre än {minst}). Talet visas inte för att ingen ska gå att känna igen."
-    FA_KVAR = "fa_kvar", _I_EN_SUMMA
+    FA_KVAR = "fa_kvar", _KVAR_ELLER_SUMMA
     KALLAN = "kallan", "För få elever. Källan visar inte talet, för att ingen ska gå att känna igen."
-    UR_SUMMA = "ur_summa", _I_EN_SUMMA
+    UR_SUMMA = "ur_summa", _KVAR_ELLER_SUMMA
     OKANT_ANTAL = "okant_antal", "Antalet bakom talet är inte känt. Talet visas när antalet är angett."
 
 
