@@ -23,7 +23,7 @@ COPY . .
 RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(64))')" VAR=/tmp/bygge \
     python manage.py collectstatic --no-input --verbosity 0 \
     && rm -rf /tmp/bygge \
-    && python -m compileall -q styrkedja analysunderlag vp_uppdrag kvalitetsrapporter
+    && python -m compileall -q styrkedja analysunderlag vp_uppdrag kvalitetsrapporter dialoger
 
 USER styrkedjan
 VOLUME /var/lib/styrkedjan

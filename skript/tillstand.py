@@ -5,6 +5,8 @@ Tabellerna är den enda källan: en övergång som läggs till i regler.py syns 
 
 from pathlib import Path
 
+from dialoger.regler.dialog import DIALOGENS_OVERGANGAR
+from dialoger.regler.handslag import HANDSLAGETS_OVERGANGAR
 from kvalitetsrapporter.regler import OVERGANGAR, Tillstand
 from kvalitetsrapporter.regler.stodbehov import BEHOVETS_OVERGANGAR
 from skript.ordlista import tabell
@@ -31,6 +33,13 @@ PA_SVENSKA = {
     "be_om_avstamning": "be om avstämning",
     "stam_av": "stäm av",
     "andra": "ändra",
+    "borja": "börja",
+    "genomfor": "genomför",
+    "bekrafta": "bekräfta",
+    "andra_handslag": "ändra handslag",
+    "stall_in": "ställ in",
+    "slapp": "släpp",
+    "fortsatt": "fortsätt",
     "bekrafta_handslag": "bekräfta handslag",
     "faststall_minnesanteckningar": "fastställ minnesanteckningar",
 }
@@ -70,6 +79,18 @@ Rektor är turen för en enhets plan, avdelningschefen för en avdelnings; den s
 det som närmaste chef läser, och hennes ja gäller den lydelsen: ändras målet väntar det på ett nytt. När planen är fastställd läses den av alla i kedjan.
 Revideras den gäller den fastställda lydelsen tills nästa är fastställd. Ändras en avstämd plan väntar den på avstämning igen (*ändra* är varje ändring av ett mål).
 """
+DIALOGEN = """
+## Dialogen
+
+Bokad är den när båda har sagt ja till tiden, bekräftad när båda har sagt ja till varje handslag. Ändras ett handslag efter det är dialogen
+genomförd igen, och båda frågas på nytt.
+"""
+HANDSLAGET = """
+## Handslaget
+
+Bekräftat är det när varje part har sagt ja till samma ord. De öppna (bekräftade och pågående) öppnar av sig själva i nästa dialog, där de blir klara,
+förs vidare eller släpps med vilje.
+"""
 AXELN = """
 ## Handlingens läge
 
@@ -107,6 +128,10 @@ def sida() -> str:
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in PLANENS_OVERGANGAR]),
             VERKSAMHETSPLANEN,
             tabell(["från", "handling", "till", "tur"], [_rad(o) for o in VERKSAMHETSPLANENS_OVERGANGAR]),
+            DIALOGEN,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in DIALOGENS_OVERGANGAR]),
+            HANDSLAGET,
+            tabell(["från", "handling", "till", "tur"], [_rad(o) for o in HANDSLAGETS_OVERGANGAR]),
             AXELN.format(grund=grund),
             tabell(["läge", "betyder", "kan bli"], [_lage(s) for s in Handlingsstatus]),
             "",

@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 # --- Rummen, nedifrån och upp ------------------------------------------------------------------
 #: Ett rum importerar bara från rum under sig. Kärnan känner inget rum vid namn: den samlar över listan.
-RUM = ["styrkedja", "analysunderlag", "vp_uppdrag", "kvalitetsrapporter"]
+RUM = ["styrkedja", "analysunderlag", "vp_uppdrag", "kvalitetsrapporter", "dialoger"]
 
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -12,6 +12,8 @@ from django.core.files.base import ContentFile
 from django.urls import reverse
 
 from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
+from dialoger.arshjul import efter_hjulet
+from dialoger.models import Dialog
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -364,6 +366,19 @@ def _verksamhetsplan(*mer, mal: bool = False):
     return argument
 
 
+def _dialog(*mer):
+    """`egen`: VD2 på Almskolan; `framling`: VD2 på gymnasiet."""
+
+    def argument(ting, kommun) -> list:
+        if ting == "ingen":
+            return [0, *mer]
+        efter_hjulet(kommun.lasar, NU)
+        enhet = Enhet.objects.get(slug=ENHET[ting])
+        return [Dialog.objects.get(plats=enhet, mall__nyckel="vd2", lasar=kommun.lasar).pk, *mer]
+
+    return argument
+
+
 TAL = b"Enhet;Tal\nAlmskolan;85\n"
 KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
 GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
@@ -386,6 +401,7 @@ def _faststall_utan_samtal(plan, kommun) -> None:
 
 #: Vyns argument för ett ting.
 ARGUMENT = {
+    "dialog": _dialog(),
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
     "administration-befattning-avsluta": lambda t, k: [k.medarbetare.befattningar.get().pk if t == "egen" else 0],
     "administration-enhet": _enhet,

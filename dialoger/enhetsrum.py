@@ -1,0 +1,30 @@
+"""Rummets del av enhetens rum: dialogerna, läsår för läsår."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from dialoger.dialoglista import las_rader
+from dialoger.models import Dialog
+from styrkedja.begaran import Begaran
+from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.models import Enhet
+
+
+@dataclass(frozen=True)
+class Rumsdel:
+    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
+
+    ankare: str
+    rubrik: str
+    html: str
+
+
+def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:
+    """Läsårets dialoger på enheten, för den som får veta om dem; annars ingenting."""
+    lasar = aktuellt_lasar()
+    synliga = Dialog.objects.synliga_for(request.user).filter(plats=enhet)
+    if lasar is None or not synliga.exists():
+        return []
+    rader = [r for r in las_rader(request.user, lasar) if r.dialog.plats_id == enhet.pk]
+    return [Rumsdel("dialoger", "Dialoger", render_to_string("dialoger/_rader.html", {"rader": rader}, request))]

@@ -1,0 +1,1 @@
+"""Dialogernas formulär."""

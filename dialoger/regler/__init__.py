@@ -1,0 +1,1 @@
+"""Dialogernas regler, rena: ingen databas, ingen klocka."""

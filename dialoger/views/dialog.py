@@ -1,0 +1,15 @@
+"""Dialogens sida: tid och deltagare för alla som ser den, resten för dem som läser samtalet."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from dialoger.dialogsida import sammanhang
+from dialoger.dorrar import hamta_dialog
+from styrkedja.begaran import Begaran
+
+
+@require_safe
+def dialog(request: Begaran, pk: int) -> HttpResponse:
+    """Dialogen så långt personen får läsa den."""
+    return render(request, "dialoger/dialog.html", sammanhang(request.user, hamta_dialog(request, pk)))
