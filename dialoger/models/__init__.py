@@ -3,7 +3,7 @@
 from dialoger.models.anteckning import Minnesanteckning, PrivatAnteckning
 from dialoger.models.dialog import Dialog, Dialogpart, Gast, Tidsforslag
 from dialoger.models.forberedelse import Dagordningspunkt, Forberedelse, Underlagsrad
-from dialoger.models.handslag import Handslag, Handslagsja
+from dialoger.models.handslag import Handslag, Handslagsja, Handslagslydelse
 from dialoger.models.iakttagelse import Iakttagelse
 from dialoger.models.mall import Dialogmall, Mallfraga, Mallpunkt, Mallunderlag
 from dialoger.models.stodsvar import Stodflytt, Stodsvar
@@ -17,6 +17,7 @@ __all__ = [
     "Gast",
     "Handslag",
     "Handslagsja",
+    "Handslagslydelse",
     "Iakttagelse",
     "Mallfraga",
     "Mallpunkt",

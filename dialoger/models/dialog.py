@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,7 @@ from django.db.models import Q
 
 from dialoger.models.mall import Dialogmall
 from dialoger.regler.dialog import FORE, Dialoglage, Dialogslag
+from styrkedja.format import lokal_dag
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Forum, Hjulpost, Lasar, Omgang, Person, Plats
 from styrkedja.regler.roller import Roll
@@ -51,6 +53,11 @@ class DialogQuerySet(models.QuerySet["Dialog"]):
 
     def fore(self) -> "DialogQuerySet":
         return self.filter(tillstand__in=FORE)
+
+    def i_samma_rad(self, dialog: "Dialog") -> "DialogQuerySet":
+        """Samtalen på samma plats av samma slag, alla läsår, utom de inställda: där handslagen lever vidare."""
+        rader = self.filter(plats=dialog.plats_id, slag=dialog.slag).exclude(tillstand=Dialoglage.INSTALLD)
+        return rader.select_related("lasar", "omgang", "plats")
 
     def med_det_som_visas(self) -> "DialogQuerySet":
         """Med parter och gäster, så att en lista inte frågar en gång per dialog."""
@@ -117,6 +124,16 @@ class Dialog(models.Model):
     @property
     def ar_fore(self) -> bool:
         return self.tillstand in FORE
+
+    @property
+    def tur(self) -> tuple[date, int, date, int]:
+        """Dialogens ordning bland dem i samma rad: läsåret, rundan, dagen."""
+        return (
+            self.lasar.fran,
+            self.omgang.ordning if self.omgang else 0,
+            lokal_dag(self.borjar) if self.borjar else self.fran or self.lasar.till,
+            self.pk,
+        )
 
 
 class Dialogpart(models.Model):

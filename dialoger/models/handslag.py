@@ -5,10 +5,14 @@ from django.db.models import Q
 
 from dialoger.models.dialog import Dialog, Dialogpart
 from dialoger.models.forberedelse import Dagordningspunkt
+from dialoger.regler.dialog import Dialogslag
 from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning, Stallning, Utfall
 from kvalitetsrapporter.models import Punkt
+from styrkedja.format import datum
 from styrkedja.models import Person, Plats
+from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import Handlingsstatus
+from styrkedja.regler.roller import Roll
 from vp_uppdrag.models import Mal, Uppdrag
 
 
@@ -19,6 +23,28 @@ class HandslagQuerySet(models.QuerySet["Handslag"]):
 
     def for_plats(self, plats: Plats | int) -> "HandslagQuerySet":
         return self.filter(dialog__plats=plats)
+
+    def bekraftade(self) -> "HandslagQuerySet":
+        """De som alla parter har sagt ja till, hur det sedan gick: det som direktören läser."""
+        return self.filter(bekraftat__isnull=False)
+
+    def synliga_for(self, person: Person) -> "HandslagQuerySet":
+        """Alla i samtalen som personen läser, och de bekräftade i verksamhetsdialogerna för direktören."""
+        laser = Dialog.objects.som_part(person) | Dialog.objects.som_gast(person)
+        laser = laser | Dialog.objects.som_bitradande(person)
+        egna = Q(dialog__in=laser.values("pk"))
+        if person.har(Roll.UTBILDNINGSDIREKTOR):
+            slag = (Dialogslag.VERKSAMHETSDIALOG, Dialogslag.HUVUDMANNADIALOG)
+            egna |= Q(dialog__slag__in=slag, bekraftat__isnull=False)
+        return self.filter(egna)
+
+    def med_det_som_visas(self) -> "HandslagQuerySet":
+        rader = self.select_related(
+            "dialog__lasar", "dialog__omgang", "dialog__plats", "ansvarig__plats", "ansvarig__person_da",
+            "mal__plan__plats", "mal__plan__lasar", "uppdrag__lasar", "punkt__avsnitt__rapport__enhet",
+            "punkt__avsnitt__rapport__lasar", "dagordningspunkt", "foregaende__dialog__lasar",
+        )  # fmt: skip
+        return rader.prefetch_related("ja", "dialog__parter__plats", "dialog__parter__person_da")
 
 
 class Handslag(models.Model):
@@ -53,6 +79,8 @@ class Handslag(models.Model):
     # --- Dess väg --------------------------------------------------------------------------------
     tillstand = models.CharField("tillstånd", max_length=12, choices=Handslagslage, default=Handslagslage.FORESLAGET)
     handlingsstatus = models.CharField(max_length=16, choices=Handlingsstatus, default=Handlingsstatus.ARBETSMATERIAL)
+    #: När alla parter hade sagt ja till orden så som de står.
+    bekraftat = models.DateTimeField("bekräftat", null=True, blank=True)
     utfall = models.CharField(max_length=8, choices=Utfall, blank=True)
     utfall_text = models.CharField("vad som hände", max_length=400, blank=True)
     utfall_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
@@ -72,6 +100,56 @@ class Handslag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_riktning_display().capitalize()}: {self.vad}"
+
+    @property
+    def vem(self) -> str:
+        """Den som svarar för det: befattningen, eller en annan i ord."""
+        return str(self.ansvarig) if self.ansvarig else self.ansvarig_annan
+
+    @property
+    def nar(self) -> str:
+        return datum(self.senast) if self.senast else self.nar_i_ord
+
+    @property
+    def galler(self) -> str:
+        """Nyckeln till det som handslaget hänger ihop med: "mal-12"; tomt när det inte är bundet till något."""
+        slagen = ("mal", "uppdrag", "punkt", "dagordningspunkt")
+        return next((f"{slag}-{pk}" for slag in slagen if (pk := getattr(self, f"{slag}_id"))), "")
+
+    def orden(self) -> dict[str, str]:
+        """Orden som ett ja gäller (regler/handslag.py ORDEN)."""
+        return {
+            "riktning": str(self.get_riktning_display()),
+            "stallning": str(self.get_stallning_display()),
+            "vad": self.vad,
+            "varfor": self.varfor,
+            "stod": self.stod,
+            "vem": self.vem,
+            "nar": self.nar,
+            "galler": self.galler,
+        }
+
+    @property
+    def summa(self) -> str:
+        """Kontrollsumman av orden: det någon sade ja till går att jämföra med det som står."""
+        return frysning_hash(self.orden())
+
+
+class Handslagslydelse(models.Model):
+    """Orden så som de löd, var gång de ändrades. Den som läste en äldre lydelse får veta vad som skiljer."""
+
+    handslag = models.ForeignKey(Handslag, models.CASCADE, related_name="lydelser")
+    orden = models.JSONField()
+    hash = models.CharField(max_length=64)
+    av = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    nar = models.DateTimeField("när")
+
+    class Meta:
+        ordering = ["handslag", "nar", "pk"]
+        verbose_name_plural = "handslagens lydelser"
+
+    def __str__(self) -> str:
+        return f"{self.handslag}, {self.nar:%Y-%m-%d %H:%M}"
 
 
 class Handslagsja(models.Model):

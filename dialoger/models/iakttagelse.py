@@ -38,6 +38,8 @@ class Iakttagelse(models.Model):
     nar = models.DateTimeField("när")
     andrad = models.DateTimeField("ändrad", null=True, blank=True)
     delad = models.DateTimeField(null=True, blank=True)
+    #: Delningen togs tillbaka: rektor ser att det skedde, men inte orden.
+    delning_tillbaka = models.DateTimeField("delningen togs tillbaka", null=True, blank=True)
 
     objects = IakttagelseQuerySet.as_manager()
 
