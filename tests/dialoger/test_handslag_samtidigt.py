@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -27,7 +28,7 @@ def rad(rollista):
 
 def samtidigt(*arbeten: Callable[[], object]) -> list[BaseException | None]:
     """Alla börjar på samma startskott. Ger felet för var och en, eller None."""
-    start, fel = threading.Barrier(len(arbeten)), [None] * len(arbeten)
+    start, fel = threading.Barrier(len(arbeten)), cast(list[BaseException | None], [None] * len(arbeten))
 
     def kor(nr: int) -> None:
         try:
