@@ -176,7 +176,7 @@ def _behoven(sida: Sida) -> dict[str, Any]:
     if sida.mall.typ != Avsnittsmall.Typ.BEHOV:
         return {}
     return {
-        "behoven": behoven_i_ord(sida.lage.falt, sida.formular),
+        "behoven": behoven_i_ord(sida.lage.falt, sida.formular, sida.person),
         "avdelningar": avdelningar(),
         "hinder_behov": hinder_for_att_skriva(sida.person, sida.rapportlage.rapport),
     }

@@ -11,7 +11,8 @@ from kvalitetsrapporter.handlingar.innehall import Rapportlage, Skrivfalt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Stodbehov
 from kvalitetsrapporter.regler.stodbehov import Stodlage
 from styrkedja.format import datum_kort
-from styrkedja.models import Omgang
+from styrkedja.models import Omgang, Person
+from styrkedja.samla import ur_rummen
 
 
 @dataclass(frozen=True)
@@ -77,22 +78,27 @@ class Behovsruta:
     ton: str
     lage: str
     kan_tas_bort: bool
+    #: Svaret och vägen dit, från rummet ovanför; tomt innan någon har svarat.
+    svar: str = ""
 
     @property
     def falt(self) -> tuple[str, str]:
         return (f"behov-{self.behov.pk}-vad", f"behov-{self.behov.pk}-for")
 
 
-def behoven_i_ord(falt: Iterable[Skrivfalt], formular: BaseForm) -> list[Behovsruta]:
-    """Avsnittets behov i ordning."""
+def behoven_i_ord(falt: Iterable[Skrivfalt], formular: BaseForm, person: Person) -> list[Behovsruta]:
+    """Avsnittets behov i ordning, med det som har blivit av dem."""
     behoven = {f.behov.pk: f.behov for f in falt if f.behov}
-    return [_ruta(behov, nr, formular) for nr, behov in enumerate(behoven.values(), 1)]
+    svaren = {
+        pk: svar for rummets in ur_rummen("behovssvar", "svaren") for pk, svar in rummets(person, behoven).items()
+    }
+    return [_ruta(behov, nr, formular, svaren.get(behov.pk, "")) for nr, behov in enumerate(behoven.values(), 1)]
 
 
-def _ruta(behov: Stodbehov, nr: int, formular: Any) -> Behovsruta:
+def _ruta(behov: Stodbehov, nr: int, formular: Any, svar: str) -> Behovsruta:
     ikon, ton, lage = vad_det_blev(behov)
     ruta = formular[f"mottagare-{behov.pk}"]
-    return Behovsruta(behov, nr, ruta, ikon, ton, lage, behov.tillstand == Stodlage.UTTRYCKT)
+    return Behovsruta(behov, nr, ruta, ikon, ton, lage, behov.tillstand == Stodlage.UTTRYCKT, svar)
 
 
 def vad_det_blev(behov: Stodbehov) -> tuple[str, str, str]:

@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from kvalitetsrapporter.behorighet import ser_stodet
 from kvalitetsrapporter.handlingar.inspel import medarbetarens_enhet
 from kvalitetsrapporter.handlingar.medskrivning import medskrivarens_rapport
 from kvalitetsrapporter.regler import SKOLLEDNING
@@ -13,7 +12,7 @@ from styrkedja.regler.roller import Plats, Roll
 
 
 def menyval(person: Person) -> list[Menyval]:
-    """Rapporten för skolledningen och medskrivaren, området för verksamhetschefen, läget för direktören; frågor och stöd."""
+    """Rapporten för skolledningen och medskrivaren, området för verksamhetschefen, läget för direktören; frågor."""
     val = []
     if person.har(*SKOLLEDNING) and (lasar := aktuellt_lasar()):
         enhet = next(b.plats for b in person.befattningar_nu if b.plats.slag == Plats.ENHET)
@@ -26,8 +25,6 @@ def menyval(person: Person) -> list[Menyval]:
         val.append(Menyval(30, "Mitt område", reverse("mitt-omrade")))
     if person.har(Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR):
         val.append(Menyval(40, "Frågor", reverse("fragor-aktuella")))
-    if ser_stodet(person):
-        val.append(Menyval(50, "Stöd", reverse("stod")))
     if person.har(Roll.UTBILDNINGSDIREKTOR):
         val.append(Menyval(10, "Läget", reverse("lage")))
     return val

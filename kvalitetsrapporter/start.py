@@ -5,17 +5,14 @@ from itertools import groupby
 from django.db.models import Count
 from django.urls import reverse
 
-from kvalitetsrapporter.behorighet import ser_stodet
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.medskrivning import att_skriva
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang, avsnittets_omgang
-from kvalitetsrapporter.handlingar.stodbehov import behov_till
 from kvalitetsrapporter.models import Fraga, Medskrivare, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Tillstand, infor
-from kvalitetsrapporter.regler.stodbehov import Stodlage
 from kvalitetsrapporter.visning import delens_lage, inne_i_ord, nasta_dag_i_ord
-from styrkedja.format import antal_ord, datum, datum_lang, lokal_dag, uppraknat
+from styrkedja.format import antal_ord, datum, datum_lang, uppraknat
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Omgang, Person
@@ -94,28 +91,16 @@ def _bidrag(person: Person) -> Bidrag:
             [_delrad(d, flera=flera) for d in delar],
         )
     rader, omgang, omgangar = _lasrader(person)
-    stod = _att_ta_emot(person)
     if omgang is None or not rader:
-        return Bidrag(att_gora=stod, laget=_faststallda(person))
+        return Bidrag(laget=_faststallda(person))
     return Bidrag(
         Rubrik(5, inne_i_ord(rader, omgang), nasta_dag_i_ord(rader, omgang, omgangar)),
-        stod + (_att_lasa(rader, omgang) if person.har(Roll.VERKSAMHETSCHEF) else []),
+        _att_lasa(rader, omgang) if person.har(Roll.VERKSAMHETSCHEF) else [],
         [
             *(_omradesrad(namn, rader, omgang) for namn in dict.fromkeys(r.omrade for r in rader)),
             _fragerad(omgang),
         ],
     )
-
-
-def _att_ta_emot(person: Person) -> list[AttGora]:
-    """Stödbehoven som väntar på att bli mottagna, i en rad från det äldsta."""
-    if not ser_stodet(person):
-        return []
-    nya = [b.sant for b in behov_till(person) if b.tillstand == Stodlage.SANT and b.sant]
-    if not nya:
-        return []
-    rubrik = antal_ord(len(nya), "ett stödbehov", "stödbehov")
-    return [AttGora(lokal_dag(nya[0]), f"Ta emot {rubrik}", "Rektor ser när behovet är mottaget.", reverse("stod"))]
 
 
 def _fragerad(omgang: Omgang) -> Lagesrad:

@@ -42,12 +42,13 @@ from kvalitetsrapporter.behorighet.skriva import (
     hinder_for_att_skriva,
     hinder_for_att_skriva_i,
 )
-from kvalitetsrapporter.behorighet.stodbehov import ar_behovets_mottagare, ser_stodet
+from kvalitetsrapporter.behorighet.stodbehov import ar_behovets_mottagare, far_lasa_behovet, ser_stodet
 from kvalitetsrapporter.behorighet.tidigare import far_lasa_tidigare, hinder_for_att_ta_in
 
 __all__ = [
-    "ar_behovets_mottagare", "ar_egen_verksamhetschef", "arbetar_pa", "far_lasa_kommentarer", "far_lasa_tidigare",
-    "far_veta_om_inlamning", "hinder_for_att_andra_fraga", "hinder_for_att_andra_inspel", "hinder_for_att_aterkoppla",
+    "ar_behovets_mottagare", "ar_egen_verksamhetschef", "arbetar_pa", "far_lasa_behovet", "far_lasa_kommentarer",
+    "far_lasa_tidigare", "far_veta_om_inlamning", "hinder_for_att_andra_fraga",
+    "hinder_for_att_andra_inspel", "hinder_for_att_aterkoppla",
     "hinder_for_att_bedoma", "hinder_for_att_faststalla", "hinder_for_att_fraga", "hinder_for_att_lamna_in",
     "hinder_for_att_lamna_inspel", "hinder_for_att_lamna_tillbaka", "hinder_for_att_lasa_avsnitt",
     "hinder_for_att_lasa_inlamning", "hinder_for_att_lasa_utkast", "hinder_for_att_satta_fragebudget",

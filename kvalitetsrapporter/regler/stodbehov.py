@@ -13,12 +13,22 @@ class Stodlage(TextChoices):
     FOLJT_UPP = "foljt_upp", "följt upp"
 
 
-#: Den enda tabellen över stödbehovets övergångar; docs/tillstand.md ritas ur den. Svaren kommer med dialogerna.
+#: Den enda tabellen över stödbehovets övergångar; docs/tillstand.md ritas ur den. Svaren själva är våning 5:s.
 BEHOVETS_OVERGANGAR: tuple[Overgang[Stodlage], ...] = (
     Overgang(Stodlage.UTTRYCKT, "lamna_in", Stodlage.SANT, "rektor"),
     Overgang(Stodlage.SANT, "lamna_in", Stodlage.SANT, "rektor"),
     Overgang(Stodlage.SANT, "ta_emot", Stodlage.MOTTAGET, "mottagaren"),
+    *(Overgang(fran, "flytta", Stodlage.SANT, "mottagaren") for fran in (Stodlage.SANT, Stodlage.MOTTAGET)),
+    *(
+        Overgang(fran, "svara", Stodlage.BESVARAT, "mottagaren")
+        for fran in (Stodlage.SANT, Stodlage.MOTTAGET, Stodlage.BESVARAT)
+    ),
+    Overgang(Stodlage.BESVARAT, "folj_upp", Stodlage.FOLJT_UPP, "rektor"),
 )
+
+
+#: Sänt, och väntar på ett svar.
+OBESVARADE = frozenset({Stodlage.SANT, Stodlage.MOTTAGET})
 
 
 def nasta_stodlage(fran: str, handling: str) -> Stodlage | None:

@@ -173,6 +173,16 @@ class Huvudmansformular(Handlingsformular):
         help_text="Tal om färre barn, elever eller svarande än så visas inte.",
         error_messages={"min_value": "Minst 5: annars går det att känna igen enskilda.", "max_value": "Högst 100."},
     )
+    svar_inom = forms.IntegerField(
+        label="Ett stödbehov besvaras inom, dagar", min_value=1, max_value=365,
+        help_text="Därefter syns det som obesvarat för verksamhetschefen.",
+        error_messages={"min_value": "Minst en dag.", "max_value": "Högst ett år."},
+    )  # fmt: skip
+    svar_lyfts = forms.IntegerField(
+        label="Ett obesvarat stödbehov lyfts efter, dagar", min_value=1, max_value=365,
+        help_text="Därefter står det hos utbildningsdirektören.",
+        error_messages={"min_value": "Minst en dag.", "max_value": "Högst ett år."},
+    )  # fmt: skip
     upprattas_vid = forms.MultipleChoiceField(
         label="Blir upprättad handling när",
         choices=list(UPPRATTAR.items()),
@@ -186,6 +196,12 @@ class Huvudmansformular(Handlingsformular):
         if fel:
             raise ValidationError(fel)
         return self.cleaned_data["accent"].lower()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if (data.get("svar_inom") or 0) > (data.get("svar_lyfts") or 365):
+            self.add_error("svar_lyfts", "Lyft det tidigast när mottagarens dagar har gått.")
+        return data
 
     def clean_upprattas_vid(self) -> list[str]:
         """Grundläget skrivs som en tom lista, så att det följer med om det ändras i en ny version."""

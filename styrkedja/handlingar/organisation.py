@@ -31,7 +31,9 @@ from styrkedja.models import (
     Verksamhetsomrade,
 )
 
-INSTALLNINGAR = frozenset({"namn", "kortnamn", "orgnr", "kommunkod", "accent", "minsta_grupp", "upprattas_vid"})
+INSTALLNINGAR = frozenset(
+    {"namn", "kortnamn", "orgnr", "kommunkod", "accent", "minsta_grupp", "svar_inom", "svar_lyfts", "upprattas_vid"}
+)
 
 
 @transaction.atomic

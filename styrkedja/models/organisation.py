@@ -67,6 +67,14 @@ class Huvudman(Plats):
     minsta_grupp = models.PositiveSmallIntegerField(
         "minsta grupp", default=10, help_text="Tal om färre än så många visas inte."
     )
+    svar_inom = models.PositiveSmallIntegerField(
+        "stödbehov besvaras inom",
+        default=14,
+        help_text="Dagar från att behovet sändes. Sedan syns det för verksamhetschefen.",
+    )
+    svar_lyfts = models.PositiveSmallIntegerField(
+        "obesvarat lyfts efter", default=28, help_text="Dagar från att behovet sändes. Sedan syns det för direktören."
+    )
     upprattas_vid = models.JSONField(
         "upprättas vid",
         default=list,

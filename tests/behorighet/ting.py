@@ -402,6 +402,8 @@ def _faststall_utan_samtal(plan, kommun) -> None:
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "dialog": _dialog(),
+    "stod-behov": _sant_behov,
+    "stod-gor": lambda t, k: [*_sant_behov(t, k), "svara"],
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
     "administration-befattning-avsluta": lambda t, k: [k.medarbetare.befattningar.get().pk if t == "egen" else 0],
     "administration-enhet": _enhet,

@@ -1,0 +1,1 @@
+"""Demons dialoger, ämne för ämne."""
