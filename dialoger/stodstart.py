@@ -13,7 +13,7 @@ from styrkedja.start import AttGora, Lagesrad
 
 def stodets(person: Person) -> tuple[list[AttGora], list[Lagesrad]]:
     """Det som väntar på personen, och läget för det som väntar på andra."""
-    return [*_mottagarens(person), *_rektorns(person)], _obesvarade(person)
+    return [*_mottagarens(person), *_rektorns(person), *_lyfta(person)], _obesvarade(person)
 
 
 def _mottagarens(person: Person) -> list[AttGora]:
@@ -36,21 +36,34 @@ def _rektorns(person: Person) -> list[AttGora]:
     ]
 
 
-def _obesvarade(person: Person) -> list[Lagesrad]:
-    """Andras obesvarade: ett i taget, så att det syns vems; direktören ser också det som inte räckte."""
-    if not person.har(Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR):
+def _lyfta(person: Person) -> list[AttGora]:
+    """Det som ingen har svarat på och som därför har nått direktören: ett i taget, äldst först."""
+    if not person.har(Roll.UTBILDNINGSDIREKTOR):
         return []
-    rader = [
-        Lagesrad(f"Obesvarat stödbehov: {r.enhet.namn}", f"{r.dagar} dagar hos {r.till}", _sidan(r), "brist", "vanta")
+    return [
+        AttGora(
+            _sant(r),
+            f"Stödbehovet från {r.enhet.namn} saknar svar",
+            f"{r.dagar} dagar hos {r.till}.",
+            _sidan(r),
+            "brist",
+        )
         for r in obesvarade_under(person)
     ]
+
+
+def _obesvarade(person: Person) -> list[Lagesrad]:
+    """Verksamhetschefens enheters sena; direktören ser i stället det som inte räckte."""
     if person.har(Roll.UTBILDNINGSDIREKTOR):
-        rader += [
+        return [
             Lagesrad(f"Svaret räcker inte: {r.enhet.namn}", "till nästa huvudmannadialog", _sidan(r), "vakta", "risk")
             for r in racker_inte()
             if r.behov.tillstand == Stodlage.BESVARAT
         ]
-    return rader
+    return [
+        Lagesrad(f"Obesvarat stödbehov: {r.enhet.namn}", f"{r.dagar} dagar hos {r.till}", _sidan(r), "brist", "vanta")
+        for r in obesvarade_under(person)
+    ]
 
 
 def _sant(rad: Stodrad):

@@ -22,7 +22,8 @@ from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import tradar_for_avsnitt
-from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel, TidigareRapport
+from dialoger.models import Stodsvar
+from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel, Stodbehov, TidigareRapport
 from kvalitetsrapporter.regler import Tillstand
 from styrkedja.demotid import Demotid
 from styrkedja.management.commands.ladda_demo import ladda_demo
@@ -462,3 +463,10 @@ def test_importloggen_har_en_fil_med_tre_fel_och_en_som_vantar(demo):
     assert inford.utfall["marken"] == {"..": 5, ".": 3, "~100": 2}
     assert [len(r["fel"]) for r in granska(vantar)["felrader"]] == [1, 1]
     assert granska(vantar)["tva_kallor"]
+
+
+def test_bara_sprangets_stodbehov_saknar_svar(demo):
+    """Demoberättelsen §7 punkt 5 och §10."""
+    obesvarade = Stodbehov.objects.filter(sant__isnull=False).exclude(tillstand__in=("besvarat", "foljt_upp"))
+    assert [b.avsnitt.rapport.enhet.namn for b in obesvarade] == ["Språnget"]
+    assert Stodsvar.objects.get(behov__avsnitt__rapport__enhet__namn="Tegelåsens skola").rektors == ""

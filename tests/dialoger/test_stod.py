@@ -205,7 +205,7 @@ def test_kommunen_bestammer_dagarna(behov, rapporter):
     with time_machine.travel(NU + timedelta(days=4), tick=True):
         assert [r.behov.pk for r in obesvarade_under(rapporter.farsk(rapporter.direktor))] == [behov.pk]
         start = sida(rapporter.direktor, "/").content.decode()
-    assert "Obesvarat stödbehov: Almskolan" in start
+    assert "Stödbehovet från Almskolan saknar svar" in start
 
 
 def test_startsidan_sager_vad_som_vantar(behov, rapporter):
