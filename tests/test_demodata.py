@@ -17,12 +17,12 @@ from analysunderlag.handlingar.inlasning import granska
 from analysunderlag.models import Inlasning, Varde
 from analysunderlag.regler.skydd_ord import Insyn
 from analysunderlag.visning import visa
+from dialoger.models import Stodsvar
 from kvalitetsrapporter.behorighet import hinder_for_att_skriva
 from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import tradar_for_avsnitt
-from dialoger.models import Stodsvar
 from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel, Stodbehov, TidigareRapport
 from kvalitetsrapporter.regler import Tillstand
 from styrkedja.demotid import Demotid
