@@ -85,6 +85,8 @@ class Malkapitel:
     aktiviteter: list[Aktivitetsrad]
     bidrag: list[Bidragsrad]
     progressioner: list[Progression] = field(default_factory=list)
+    #: Rundorna vars del är återlämnad: orden om målet skrivs om och visas inte.
+    skrivs_om: list[str] = field(default_factory=list)
     samtal: list[Avstamning] = field(default_factory=list)
     avstamt: bool = False
     brister: list[Brist] = field(default_factory=list)
@@ -165,6 +167,7 @@ def kapitel(innehall: Innehall, foljt: Uppfoljning) -> list[Malkapitel]:
 
 
 def _kapitel(mal: Innehall, foljt: Uppfoljning) -> Malkapitel:
+    rundor = foljt.progressioner.get(mal["id"], [])
     kriterier = [
         Kriterierad(k["id"], f"{mal['nr']}.{nr}" if k["id"] else "", k["text"], _rader(k["indikatorer"], foljt))
         for nr, k in enumerate(mal["kriterier"], 1)
@@ -173,7 +176,8 @@ def _kapitel(mal: Innehall, foljt: Uppfoljning) -> Malkapitel:
         mal["id"], mal["nr"], mal["text"], mal["svarar_pa"], mal["orsak"], kriterier,
         [_aktivitet(a, foljt) for a in mal["aktiviteter"]],
         [_bidrag(b, foljt) for b in mal["bidrag"]],
-        progressioner=foljt.progressioner.get(mal["id"], []),
+        progressioner=[p for p in rundor if p.aterlamnad is None],
+        skrivs_om=[p.omgang.namn for p in rundor if p.aterlamnad],
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Huvudman, Omgang, Person
 from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import status_efter
-from vp_uppdrag.handlingar.progression import dela_progression
+from vp_uppdrag.handlingar.progression import dela_progression, sluta_dela_progression
 
 
 @transaction.atomic
@@ -143,6 +143,7 @@ def lamna_tillbaka(
     inlamning.save(update_fields=["aterlamnad", "aterlamnad_av", "kommentar"])
     delen.tillstand = till
     delen.save(update_fields=["tillstand"])
+    sluta_dela_progression(plats=inlamning.rapport.enhet, omgang=inlamning.omgang, nu=nu)
     antal = kommentera_vid_aterlamning(inlamning=inlamning, kommentarer=vid_avsnitt or {}, av=av, nu=nu)
     logga(
         "lamna_tillbaka", av=av, pa=inlamning, plats_id=inlamning.rapport.enhet_id, nu=nu,

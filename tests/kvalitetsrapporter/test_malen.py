@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kvalitetsrapporter.handlingar import GarInteNu
-from kvalitetsrapporter.handlingar.inlamning import lamna_in
+from kvalitetsrapporter.handlingar.inlamning import lamna_in, lamna_tillbaka
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.handlingar.till_planen import det_som_kan_bli_mal, gor_punkt_till_mal, gor_slutsats_till_mal
@@ -246,3 +246,28 @@ def test_forra_arets_summerande_analys_blir_mal_i_arets_plan(rapporter):
     assert "Raden står inte längre i analysen." in text(fel)
     with pytest.raises(GarInteNu):
         gor_slutsats_till_mal(rapport=forra, rad="Borta", plan=plan, av=rapporter.rektor)
+
+
+@pytest.mark.krav(47)
+def test_en_aterlamnad_del_delar_inte_malens_ord_forran_den_ar_inne_igen(rapporter, plan, rapport):
+    """Orden skrivs om: utanför rapporten läses de inte, och de som arbetar med planen får veta varför."""
+    mal, vd2 = Mal.objects.earliest("gallande_nr"), rapporter.omgang("vd2")
+    planen = reverse("plan", args=["enheter", *RAPPORT])
+    falt = f"mal-{mal.pk}-vd2-hur_langt"
+
+    def lamna(ord_: str) -> Any:
+        spara_avsnitt(avsnitt=malavsnittet(rapport), texter={falt: ord_}, av=rapporter.rektor, omgang=vd2)
+        return lamna_in(rapport=rapport, omgang=vd2, av=rapporter.rektor, skal="Resten kommer.")
+
+    forsta = lamna("<p>Eleverna måste skärpa sig.</p>")
+    assert "skärpa sig" in text(som(rapporter.medarbetare).get(planen))
+    lamna_tillbaka(inlamning=forsta, kommentar="Vad gör ni?", av=rapporter.verksamhetschef)
+    for person in (rapporter.medarbetare, rapporter.rektor, rapporter.verksamhetschef, rapporter.direktor):
+        sida = text(som(person).get(planen))
+        assert "skärpa sig" not in sida
+        assert ("delen är återlämnad" in sida) == (person != rapporter.medarbetare)
+    assert not Progression.objects.delade().exists()
+    lamna("<p>Vi börjar alla lektioner lika.</p>")
+    sida = text(som(rapporter.medarbetare).get(planen))
+    assert "Vi börjar alla lektioner lika." in sida
+    assert "återlämnad" not in sida

@@ -1,17 +1,20 @@
 """Planens gång: avstämning, fastställande, revidering, avslut, och vem som får läsa och göra vad (krav 13, 27, 30, 77)."""
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from styrkedja.models import Handelse, Lasar, Utkorg
-from tests.vp_uppdrag.planer import avstamd, farsk, faststalld, helt_mal, plan_for, sand
+from tests.vp_uppdrag.planer import ORSAK, avstamd, farsk, faststalld, helt_mal, plan_for, sand
 from vp_uppdrag.behorighet import plan as b
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar.avstamning import kommentera_mal, stam_av
-from vp_uppdrag.handlingar.malen import lagg_mal, spara_mal, ta_bort_mal
+from vp_uppdrag.handlingar.maldelar import satt_aktivitet, satt_indikator, satt_kriterium
+from vp_uppdrag.handlingar.malen import flytta_mal, lagg_mal, satt_bidrag, spara_mal, ta_bort_mal
 from vp_uppdrag.handlingar.planer import lanka_plan, planen_for, satt_pengar, skapa_planer, spara_planens_ord
 from vp_uppdrag.handlingar.plangang import (
     avsluta_plan,
@@ -22,7 +25,7 @@ from vp_uppdrag.handlingar.plangang import (
 )
 from vp_uppdrag.handlingar.planlas import HarAndrats
 from vp_uppdrag.handlingar.progression import Delad, dela_progression
-from vp_uppdrag.models import Avstamning, Progression, Verksamhetsplan
+from vp_uppdrag.models import Avstamning, Bidrag, Malindikator, Progression, Verksamhetsplan
 
 
 @pytest.fixture
@@ -114,6 +117,63 @@ def test_en_avstamd_plan_som_andras_vantar_pa_avstamning_igen(kommun, plan, mal)
     stam_av(plan=plan, last_version=2, av=kommun.verksamhetschef)
     assert mal.avstamningar.count() == 1, "målet var redan avstämt"
     faststall_plan(plan=plan, av=kommun.rektor)
+
+
+#: Allt som skrivs i en plan: ord för ord som det redan står, och med något nytt. `(plan, mål, av, nytt)`.
+SKRIVNINGAR: dict[str, Callable[[Any, Any, Any, bool], Any]] = {
+    "planens ord": lambda plan, mal, av, ny: spara_planens_ord(
+        plan=plan, texter={"inledning": "<p>Nytt.</p>" if ny else ""}, av=av
+    ),
+    "pengarna": lambda plan, mal, av, ny: satt_pengar(plan=plan, rader={"peng": (None, "")}, av=av) and ny,
+    "målets ord": lambda plan, mal, av, ny: spara_mal(
+        mal=mal, texter={"orsak": "<p>En helt annan orsak.</p>" if ny else ORSAK}, av=av
+    ),
+    "målets val": lambda plan, mal, av, ny: spara_mal(
+        mal=mal, texter={}, orsaksniva="S" if ny else "P", underlag=[], annat_underlag=mal.annat_underlag, av=av
+    ),
+    "bidragen": lambda plan, mal, av, ny: satt_bidrag(
+        mal=mal, bidrag=[] if ny else [Bidrag(namndmal=b.namndmal) for b in mal.bidrag.all()], av=av
+    ),
+    "ett kriterium": lambda plan, mal, av, ny: satt_kriterium(
+        mal=mal, rad=mal.kriterier.get(), text="Något annat" if ny else mal.kriterier.get().text, av=av
+    ),
+    "en indikator": lambda plan, mal, av, ny: _om(
+        satt_indikator, mal.indikatorer.first(), av, malvarde=31 if ny else 30
+    ),
+    "en aktivitet": lambda plan, mal, av, ny: _om(
+        satt_aktivitet, mal.aktiviteter.get(), av, niva="P", ansvarig="Någon annan" if ny else "Anna Alm"
+    ),
+    "ordningen": lambda plan, mal, av, ny: (
+        flytta_mal(mal=mal, upp=False, av=av) or (ny and ta_bort_mal(mal=mal, av=av))
+    ),
+}
+
+
+def _om(handling: Callable[..., Any], rad: Any, av: Any, **mer: Any) -> Any:
+    """Skriver raden en gång till."""
+    if isinstance(rad, Malindikator):
+        return handling(mal=rad.mal, rad=rad, kriterium=rad.kriterium, namn=rad.namn, av=av, **mer)
+    return handling(mal=rad.mal, rad=rad, text=rad.text, av=av, **mer)
+
+
+@pytest.mark.krav(77)
+@pytest.mark.parametrize("slag", SKRIVNINGAR)
+def test_det_avstamda_star_sa_lange_planen_sager_detsamma(kommun, plan, mal, slag):
+    helt_mal(plan, kommun.rektor, "Samma dag")
+    plan = avstamd(kommun, plan)
+    SKRIVNINGAR[slag](plan, mal, kommun.rektor, False)
+    assert farsk(plan).tillstand == "avstamd", "samma ord en gång till ändrar inget"
+    faststall_plan(plan=plan, av=kommun.rektor)
+    assert farsk(plan).tillstand == "faststalld"
+
+
+@pytest.mark.krav(77)
+@pytest.mark.parametrize("slag", [slag for slag in SKRIVNINGAR if slag != "pengarna"])
+def test_det_avstamda_galler_inte_nar_planen_sager_nagot_annat(kommun, plan, mal, slag):
+    helt_mal(plan, kommun.rektor, "Samma dag")
+    plan = avstamd(kommun, plan)
+    SKRIVNINGAR[slag](plan, mal, kommun.rektor, True)
+    assert farsk(plan).tillstand == "avstams"
 
 
 # --- Fastställa ------------------------------------------------------------------------------------

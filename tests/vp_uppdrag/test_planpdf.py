@@ -14,7 +14,7 @@ from styrkedja.models import Dokument, Handelse, Utkorg
 from tests.analysunderlag.varden import for_in, kalla, nyckeltal, varde
 from tests.vp_uppdrag.planer import faststalld, helt_mal, plan_for
 from vp_uppdrag.handlingar.maldelar import satt_indikator
-from vp_uppdrag.handlingar.progression import Delad, dela_progression
+from vp_uppdrag.handlingar.progression import Delad, dela_progression, sluta_dela_progression
 
 DELAR = ["enheter", "almskolan", "2026-27", 1]
 
@@ -68,7 +68,11 @@ def test_ett_papper_fran_fore_rundan_ar_gammalt(kommun):
     klient = Client()
     klient.force_login(kommun.rektor)
     assert (
-        "En runda har lämnats in sedan PDF:en gjordes." in klient.get(reverse("plan-pdf", args=DELAR)).content.decode()
+        "En runda har lämnats in eller tillbaka sedan PDF:en gjordes."
+        in klient.get(reverse("plan-pdf", args=DELAR)).content.decode()
     )
     sida = klient.get(reverse("plan", args=DELAR[:3])).content.decode()
     assert "Halvvägs." in sida
+    sluta_dela_progression(plats=plan.plats, omgang=kommun.omgang("vd2"))
+    svar = klient.get(reverse("plan-pdf-fil", args=DELAR))
+    assert svar["Location"] == reverse("plan-pdf", args=DELAR), "ett papper med ord ur en återlämnad del lämnas inte ut"

@@ -14,7 +14,7 @@ from styrkedja.klocka import dagen
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person
 from styrkedja.regler.riktext import ar_tom
-from vp_uppdrag.handlingar.planlas import las_for_uppfoljning, las_mal, ta_bort_eller_slapp
+from vp_uppdrag.handlingar.planlas import har_skrivits, las_for_uppfoljning, las_mal, ta_bort_eller_slapp
 from vp_uppdrag.indikatorvarden import Indikator, serie_for
 from vp_uppdrag.models import Aktivitet, Aktivitetsandring, Mal, Malindikator, Malkriterium, Malmatning, Verksamhetsplan
 from vp_uppdrag.regler.mal import (
@@ -45,6 +45,7 @@ def satt_kriterium(
     rad = rad or Malkriterium(mal=last, ordning=last.kriterier.count())
     rad.text = _en_rad(text)
     rad.save()
+    har_skrivits(plan)
     _logga("satt_kriterium", plan, last, av, nu)
     return rad
 
@@ -84,6 +85,7 @@ def satt_indikator(
     rad.riktning = mer.get("riktning") or riktning_for(nyckeltal)
     _prova_indikatorn(rad, plan, av)
     rad.save()
+    har_skrivits(plan)
     _logga("satt_indikator", plan, last, av, nu)
     return rad
 
@@ -131,6 +133,7 @@ def satt_aktivitet(
     rad.text, rad.niva, rad.ansvarig = _en_rad(text), niva, " ".join(ansvarig.split())[:120]
     rad.fran, rad.till, rad.rord = fran, till, nu
     rad.save()
+    har_skrivits(plan)
     _logga("satt_aktivitet", plan, last, av, nu)
     return rad
 
@@ -157,6 +160,7 @@ def ta_bort_del(*, rad: Maldel, av: Person, nu: datetime | None = None) -> None:
     last, plan = las_mal(rad.mal)
     _logga(f"ta_bort_{SLAGET[type(rad)]}", plan, last, av, nu)
     ta_bort_eller_slapp(rad, plan, nu or klockan_nu())
+    har_skrivits(plan)
 
 
 SLAGET: dict[type, str] = {Malkriterium: "kriterium", Malindikator: "indikator", Aktivitet: "aktivitet"}

@@ -17,7 +17,7 @@ from styrkedja.models.text import Textslag
 from styrkedja.regler.riktext import ar_tom
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar.planinnehall import MAL
-from vp_uppdrag.handlingar.planlas import las_for_skrivning, las_mal, ta_bort_eller_slapp
+from vp_uppdrag.handlingar.planlas import har_skrivits, las_for_skrivning, las_mal, ta_bort_eller_slapp
 from vp_uppdrag.models import Bidrag, Mal, Verksamhetsplan
 from vp_uppdrag.regler.mal import MAX_MAL, Ipsniva
 from vp_uppdrag.regler.planord import MALETS_ORD
@@ -58,6 +58,7 @@ def lagg_mal(
     )  # fmt: skip
     if not ar_tom(text):
         spara_texter(agare_slag=MAL, agare_id=mal.pk, texter={"mal": text.strip()}, av=av, nu=nu)
+    har_skrivits(plan)
     logga("lagg_mal", av=av, pa=mal, plats_id=plan.plats_id, nu=nu, svarar_pa=svarar_pa_slag)
     return mal
 
@@ -91,7 +92,7 @@ def spara_mal(
     Raises:
         ValidationError: läsåret är stängt, planen är fastställd, målet är släppt, eller nivån finns inte.
     """
-    last, _ = las_mal(mal)
+    last, plan = las_mal(mal)
     if orsaksniva is not None and orsaksniva not in ("", *Ipsniva.values):
         raise ValidationError({"orsaksniva": "Välj process eller struktur."})
     sparat = spara_texter(
@@ -109,6 +110,7 @@ def spara_mal(
         last.underlag.set(underlag)
     if bidrag is not None:
         satt_bidrag(mal=last, bidrag=bidrag, av=av, nu=nu)
+    har_skrivits(plan)
     return sparat
 
 
@@ -135,6 +137,7 @@ def satt_bidrag(*, mal: Mal, bidrag: Iterable[Bidrag], av: Person, nu: datetime 
     for nyckel in onskade.keys() - har.keys():
         onskade[nyckel].mal = last
         onskade[nyckel].save()
+    har_skrivits(plan)
     logga("satt_bidrag", av=av, pa=last, plats_id=plan.plats_id, nu=nu, bidrag=sorted(onskade))
     return list(last.bidrag.filter(borttaget=False))
 
@@ -179,3 +182,4 @@ def ta_bort_mal(*, mal: Mal, av: Person, varfor: str = "", nu: datetime | None =
     if plan.gallande_id:
         last.save(update_fields=["slappt_for"])
     ta_bort_eller_slapp(last, plan, nu)
+    har_skrivits(plan)

@@ -17,7 +17,7 @@ from styrkedja.models import Avdelning, Enhet, Hjulpost, Lasar, Person, Plats
 from styrkedja.models.text import Textslag
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar.planinnehall import PLAN
-from vp_uppdrag.handlingar.planlas import las_for_skrivning, las_for_uppfoljning
+from vp_uppdrag.handlingar.planlas import har_skrivits, las_for_skrivning, las_for_uppfoljning
 from vp_uppdrag.models import Planpost, Verksamhetsplan
 from vp_uppdrag.regler.planord import PLANENS_ORD
 
@@ -77,11 +77,13 @@ def spara_planens_ord(
     Raises:
         ValidationError: läsåret är stängt, eller planen är fastställd och orden hör till den fastställda lydelsen.
     """
-    (las_for_uppfoljning if set(texter) <= FOLJS_UPP else las_for_skrivning)(plan)
-    return spara_texter(
+    last = (las_for_uppfoljning if set(texter) <= FOLJS_UPP else las_for_skrivning)(plan)
+    sparat = spara_texter(
         agare_slag=PLAN, agare_id=plan.pk, texter=texter, av=av, versioner=versioner, op=op,
         slag=dict.fromkeys(texter, Textslag.RIK), nu=nu,
     )  # fmt: skip
+    har_skrivits(last)
+    return sparat
 
 
 @transaction.atomic

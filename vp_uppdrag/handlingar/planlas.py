@@ -4,8 +4,9 @@ from django.db import models
 
 from styrkedja.handlingar.lasar import krav_pa_oppet
 from vp_uppdrag.handlingar import GarInteNu
+from vp_uppdrag.handlingar.planinnehall import planens_innehall
 from vp_uppdrag.models import Mal, Verksamhetsplan
-from vp_uppdrag.regler.plan import OPPNA, Planskillnad, Plantillstand, nasta_plantillstand
+from vp_uppdrag.regler.plan import OPPNA, Planskillnad, Plantillstand, nasta_plantillstand, planskillnader
 
 
 class HarAndrats(GarInteNu):
@@ -20,7 +21,7 @@ class HarAndrats(GarInteNu):
 
 
 def las_for_skrivning(plan: Verksamhetsplan | int) -> Verksamhetsplan:
-    """Planen som den är nu, låst, när dess mål går att skriva om. Var den avstämd väntar den därmed på avstämning igen.
+    """Planen som den är nu, låst, när dess mål går att skriva om. Den som ändrar något säger det sedan: se `har_skrivits`.
 
     Raises:
         ValidationError: läsåret är stängt.
@@ -29,10 +30,20 @@ def las_for_skrivning(plan: Verksamhetsplan | int) -> Verksamhetsplan:
     last = _las(plan)
     if last.tillstand not in OPPNA:
         raise GarInteNu(f"Planen är {last.get_tillstand_display()}. Revidera den först, med skäl.")
-    if till := nasta_plantillstand(last.tillstand, "andra"):
-        last.tillstand = till
-        last.save(update_fields=["tillstand"])
     return last
+
+
+def har_skrivits(plan: Verksamhetsplan) -> None:
+    """En avstämd plan som nu säger något annat än det som avstämdes väntar på avstämning igen.
+
+    Lydelsen avgör, inte att någon har sparat: samma ord en gång till, eller ett mål som byter plats, ändrar inget.
+    """
+    till = nasta_plantillstand(plan.tillstand, "andra")
+    if till is None or plan.framlagd is None:
+        return
+    if planskillnader(plan.framlagd.innehall, planens_innehall(plan)):
+        plan.tillstand = till
+        plan.save(update_fields=["tillstand"])
 
 
 def las_for_uppfoljning(plan: Verksamhetsplan | int) -> Verksamhetsplan:

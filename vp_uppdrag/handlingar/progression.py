@@ -1,4 +1,7 @@
-"""Progressionen delas när rapportens del är inlämnad: våning 4 anropar det här i samma transaktion som den fryser delen."""
+"""Progressionen delas när rapportens del är inlämnad, och slutar delas när den lämnas tillbaka.
+
+Våning 4 anropar det här i samma transaktion som den fryser eller lämnar tillbaka delen.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from styrkedja.klocka import nu as klockan_nu
-from styrkedja.models import Omgang, Person
+from styrkedja.models import Omgang, Person, Plats
 from vp_uppdrag.models import Progression
 
 
@@ -40,6 +43,16 @@ def dela_progression(*, rader: Iterable[Delad], omgang: Omgang, av: Person, nu: 
         nya,
         update_conflicts=True,
         unique_fields=["mal", "omgang"],
-        update_fields=["falt", "bedomning", "progression", "av", "delad"],
+        update_fields=["falt", "bedomning", "progression", "av", "delad", "aterlamnad"],
     )
     return len(nya)
+
+
+@transaction.atomic
+def sluta_dela_progression(*, plats: Plats, omgang: Omgang, nu: datetime | None = None) -> int:
+    """Rundans ord om platsens mål skrivs om: planen och uppdragen visar dem inte förrän delen är inne igen.
+
+    Händelsen är återlämnandet: därför loggas inget här. Ger antalet mål.
+    """
+    rader = Progression.objects.delade().filter(omgang=omgang, mal__plan__plats=plats.pk)
+    return rader.update(aterlamnad=nu or klockan_nu())

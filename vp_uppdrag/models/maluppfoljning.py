@@ -6,10 +6,17 @@ from styrkedja.models import Omgang, Person
 from vp_uppdrag.models.mal import Mal
 
 
+class ProgressionQuerySet(models.QuerySet["Progression"]):
+    def delade(self) -> "ProgressionQuerySet":
+        """De vars del är inlämnad och inte återlämnad: det enda som läses utanför rapporten."""
+        return self.filter(aterlamnad__isnull=True)
+
+
 class Progression(models.Model):
     """Rektors ord om målet i en runda: samma text som i kvalitetsrapporten, delad när rapportens del är inlämnad.
 
-    Raden finns inte förrän delen är inlämnad; våning 4 skriver den då (handlingar/progression.py).
+    Raden finns inte förrän delen är inlämnad; våning 4 skriver den då (handlingar/progression.py). Lämnas delen tillbaka
+    skrivs orden om: de står kvar i rapportens version för dem som läser den, men delas inte förrän delen är inne igen.
     """
 
     mal = models.ForeignKey(Mal, models.CASCADE, related_name="progressioner")
@@ -21,6 +28,9 @@ class Progression(models.Model):
     progression = models.JSONField(null=True, blank=True)
     av = models.ForeignKey(Person, models.PROTECT, related_name="+")
     delad = models.DateTimeField()
+    aterlamnad = models.DateTimeField("återlämnad", null=True, blank=True)
+
+    objects = ProgressionQuerySet.as_manager()
 
     class Meta:
         ordering = ["mal", "omgang__ordning"]
