@@ -6,6 +6,7 @@ from dialoger.behorighet.dialog import ar_part, insynen
 from dialoger.dialoglista import FORM, nar
 from dialoger.models import Dialog
 from dialoger.parterna import Parterna
+from dialoger.privatdel import privatdel
 from dialoger.regler.dialog import Dialoglage, Insyn
 from styrkedja.models import Person
 
@@ -23,6 +24,7 @@ def sammanhang(person: Person, dialog: Dialog) -> dict[str, Any]:
         "laser": insyn in (Insyn.PART, Insyn.LASER),
         "ar_part": ar_part(person, dialog),
     }
+    namn |= privatdel(person, dialog)
     if namn["laser"]:
         namn["dagordning"] = list(dialog.dagordning.all())
         namn["fragor"] = list(dialog.mall.fragor.all()) if dialog.mall else []

@@ -163,6 +163,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour="3", minute="40"),
         "options": {"expires": 3 * 3600},
     },
+    "egna-anteckningar": {
+        "task": "dialoger.tasks.gallra_egna_anteckningar",
+        "schedule": crontab(hour="3", minute="20"),
+        "options": {"expires": 3 * 3600},
+    },
     # Tätare än varje natt: uppgiften är idempotent och gör själv bara det som saknas för dagen.
     "arshjulet": {"task": "styrkedja.tasks.nattens_hjul", "schedule": timedelta(hours=1), "options": {"expires": 3600}},
 }

@@ -183,6 +183,13 @@ class Huvudmansformular(Handlingsformular):
         help_text="Därefter står det hos utbildningsdirektören.",
         error_messages={"min_value": "Minst en dag.", "max_value": "Högst ett år."},
     )  # fmt: skip
+    privata_manader = forms.IntegerField(
+        label="Egna anteckningar sparas, månader",
+        min_value=1,
+        max_value=36,
+        help_text="Räknat från dialogen de hör till. Sedan gallras de av sig själva.",
+        error_messages={"min_value": "Minst 1.", "max_value": "Högst 36."},
+    )
     upprattas_vid = forms.MultipleChoiceField(
         label="Blir upprättad handling när",
         choices=list(UPPRATTAR.items()),

@@ -32,7 +32,8 @@ from styrkedja.models import (
 )
 
 INSTALLNINGAR = frozenset(
-    {"namn", "kortnamn", "orgnr", "kommunkod", "accent", "minsta_grupp", "svar_inom", "svar_lyfts", "upprattas_vid"}
+    {"namn", "kortnamn", "orgnr", "kommunkod", "accent"}
+    | {"minsta_grupp", "svar_inom", "svar_lyfts", "privata_manader", "upprattas_vid"}
 )
 
 
@@ -50,7 +51,7 @@ def skapa_huvudman(
     """Lägger upp kommunen. En installation har en huvudman.
 
     Args:
-        installningar: accent, minsta_grupp, upprattas_vid; se Huvudman.
+        installningar: accent, minsta_grupp, privata_manader, upprattas_vid; se Huvudman.
     """
     krav_pa_att_administrera(av)
     if Huvudman.objects.exists():

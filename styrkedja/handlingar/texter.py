@@ -235,13 +235,25 @@ def _krock_vid(rad: Text, version: int, av: Person) -> Krock:
 
 
 def las_hemlig_text(*, person: Person, agare_slag: str, agare_id: int, falt: str) -> str:
-    """Personens egen hemliga text i klartext; tom när den inte finns. Enda vägen till den.
+    """Personens egen hemliga text i klartext; tom när den inte finns.
 
     Raises:
         PermissionDenied: texten är någon annans, eller inte hemlig.
     """
     rad = Text.objects.filter(agare_slag=agare_slag, agare_id=agare_id, falt=falt).first()
     return oppna(rad, rad.innehall, person, bara_hemlig=True) if rad else ""
+
+
+def las_hemliga_texter(
+    *, person: Person, agare_slag: str, agare_id: Iterable[int], falt: str
+) -> dict[int, tuple[str, Text]]:
+    """Personens egna hemliga texter för flera ting: ägarens id → (klartext, raden). En fråga.
+
+    Raises:
+        PermissionDenied: någon av texterna är någon annans, eller inte hemlig.
+    """
+    rader = Text.objects.filter(agare_slag=agare_slag, agare_id__in=list(agare_id), falt=falt)
+    return {r.agare_id: (oppna(r, r.innehall, person, bara_hemlig=True), r) for r in rader}
 
 
 def utan_hemliga(texter: Collection[Text]) -> list[Text]:

@@ -75,6 +75,9 @@ class Huvudman(Plats):
     svar_lyfts = models.PositiveSmallIntegerField(
         "obesvarat lyfts efter", default=28, help_text="Dagar från att behovet sändes. Sedan syns det för direktören."
     )
+    privata_manader = models.PositiveSmallIntegerField(
+        "egna anteckningar sparas, månader", default=12, help_text="Räknat från dialogen. Sedan gallras de."
+    )
     upprattas_vid = models.JSONField(
         "upprättas vid",
         default=list,

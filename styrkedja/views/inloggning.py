@@ -16,6 +16,7 @@ from styrkedja.handlingar.inloggning import anteckna_inloggning, anteckna_utlogg
 from styrkedja.klocka import idag
 from styrkedja.middleware import oppen, utan_befattning
 from styrkedja.models import Befattning, Delegering
+from styrkedja.samla import ur_rummen
 
 ETT_AR = 365 * 24 * 3600
 
@@ -65,6 +66,7 @@ def konto(request: Begaran) -> HttpResponse:
         "fatt": Delegering.objects.filter(befattning__person=request.user).select_related("befattning__plats", "av"),
         "gett": request.user.givna_delegeringar.select_related("befattning__plats", "befattning__person"),
         "dag": dag,
+        "lankar": [lank for rum in ur_rummen("konto", "LANKAR") for lank in rum],
         "form": Utseende(initial={"tema": request.COOKIES.get("tema", "")}),
     }
     return render(request, "konto/konto.html", sida)

@@ -9,6 +9,9 @@ from django.db import transaction
 from django.test import Client
 from django.test.client import ClientHandler
 
+from dialoger.arshjul import efter_hjulet
+from dialoger.handlingar.privat import FALT, borja_anteckna, spara_anteckning
+from dialoger.models import Dialog
 from kvalitetsrapporter.handlingar.inlamning import lamna_in
 from kvalitetsrapporter.handlingar.rapporter import skapa_rapporter
 from tests.behorighet.matrisen import KOLUMN
@@ -17,6 +20,9 @@ from tests.rollista import NU, Rollista, bygg
 #: En hanterare för alla klienter: mellanlagren laddas en gång, inte tusentals.
 HANTERARE = ClientHandler(enforce_csrf_checks=False)
 
+
+#: Orden i rektorns egna anteckning.
+KANARIE = "Kanarie-7f3a-bara-rektors"
 
 Svar = Callable[[str, str, str], int]
 
@@ -39,9 +45,18 @@ def modulens_kommun(django_db_setup, django_db_blocker) -> Iterator[Rollista]:
 
 
 def _med_inlamnat(kommun: Rollista) -> Rollista:
+    _plantera(kommun)
     for enhet, rektor in ((kommun.skola, kommun.rektor), (kommun.gymnasium, kommun.annan_rektor)):
         lamna_in(rapport=kommun.rapport(enhet), omgang=kommun.omgang("vd1"), av=rektor, skal="prov")
     return kommun
+
+
+def _plantera(kommun: Rollista) -> None:
+    """Rektorns egna anteckning i en dialog. Ingen annans svar, på någon adress, får bära dess ord."""
+    efter_hjulet(kommun.lasar, NU)
+    vd2 = Dialog.objects.get(plats=kommun.skola, mall__nyckel="vd2")
+    egen = borja_anteckna(dialog=vd2, av=kommun.rektor, nu=NU)
+    spara_anteckning(anteckning=egen, texter={FALT: KANARIE}, av=kommun.rektor, nu=NU)
 
 
 @pytest.fixture
@@ -63,12 +78,17 @@ def svarare(kommun: Rollista) -> Svar:
         klient = klienter[kolumn]
         kakor = copy(klient.cookies)
         with transaction.atomic():
-            kod = klient.generic(metod, vart).status_code
+            svaret = klient.generic(metod, vart)
+            assert kolumn == "RE" or KANARIE.encode() not in _kroppen(svaret), f"{kolumn} läser rektorns egna: {vart}"
             transaction.set_rollback(True)
         klient.cookies = kakor
-        return kod
+        return svaret.status_code
 
     return fraga
+
+
+def _kroppen(svaret) -> bytes:
+    return b"".join(svaret.streaming_content) if svaret.streaming else svaret.content
 
 
 def _klient(kommun: Rollista, kolumn: str) -> Client:

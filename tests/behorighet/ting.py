@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
 from dialoger.arshjul import efter_hjulet
+from dialoger.handlingar.privat import borja_anteckna
 from dialoger.models import Dialog
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
@@ -379,6 +380,15 @@ def _dialog(*mer):
     return argument
 
 
+def _egen_anteckning(ting, kommun) -> list:
+    """`egen`: rektorns i VD2 på Almskolan; `framling`: den främmande rektorns i gymnasiets."""
+    if ting == "ingen":
+        return [0]
+    dialog = Dialog.objects.get(pk=_dialog()(ting, kommun)[0])
+    person = kommun.rektor if ting == "egen" else kommun.annan_rektor
+    return [borja_anteckna(dialog=dialog, av=person, nu=NU).pk]
+
+
 TAL = b"Enhet;Tal\nAlmskolan;85\n"
 KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
 GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
@@ -404,6 +414,10 @@ ARGUMENT = {
     "dialog": _dialog(),
     "stod-behov": _sant_behov,
     "stod-gor": lambda t, k: [*_sant_behov(t, k), "svara"],
+    "dialog-anteckna": _dialog(),
+    "egen-anteckning": _egen_anteckning,
+    "egen-anteckning-bort": _egen_anteckning,
+    "egen-anteckning-spara": _egen_anteckning,
     "administration-avdelning": lambda t, k: ["elevhalsan" if t == "egen" else "finns-inte"],
     "administration-befattning-avsluta": lambda t, k: [k.medarbetare.befattningar.get().pk if t == "egen" else 0],
     "administration-enhet": _enhet,

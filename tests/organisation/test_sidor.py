@@ -377,7 +377,7 @@ def test_namndens_motesdagar(admin, rollista):
 def kommunen(**andring):
     return {
         "namn": "Ekby kommun", "kortnamn": "Ekby skolor", "orgnr": "212000-0000", "kommunkod": "0000",
-        "accent": "#0B5C72", "minsta_grupp": 12, "svar_inom": 10, "svar_lyfts": 20, "upprattas_vid": ["lamna_in", "faststall"],
+        "accent": "#0B5C72", "minsta_grupp": 12, "svar_inom": 10, "svar_lyfts": 20, "privata_manader": 6, "upprattas_vid": ["lamna_in", "faststall"],
     } | andring  # fmt: skip
 
 

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Bladfalt:
-    """Ett fält: nyckeln i kärnans texter, etiketten, vad man skriver, och ungefär hur många ord."""
+    """Ett fält: nyckeln i kärnans texter, etiketten, vad man skriver, och ungefär hur många ord (0: sägs inte)."""
 
     nyckel: str
     etikett: str
     anvisning: str
     langd: int
+    rik: bool = True
 
 
 UPPDRAGETS: tuple[Bladfalt, ...] = (

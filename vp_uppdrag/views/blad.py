@@ -1,7 +1,7 @@
 """Bladen att skriva i, uppdragets och planens: sidan, sparningen i bakgrunden, och sparningen utan skript."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from styrkedja.handlingar.narvaro import andra_har
 from styrkedja.handlingar.texter import Sparat
 from styrkedja.skrivning import Nej, krock_i_ord, krockmening, las_skrivelse, svara
 from vp_uppdrag.forms.blad import Bladformular
-from vp_uppdrag.handlingar.blad import las_blad, senast_sparat
+from vp_uppdrag.handlingar.blad import Ifyllt, las_blad, senast_sparat
 from vp_uppdrag.regler.blad import Bladfalt
 
 
@@ -30,11 +30,19 @@ class Blad:
     ater: str
     ater_namn: str
     spara_adress: str
+    #: Sidans mall och det mer som den ritar; mallen bygger på `vp_uppdrag/blad.html`.
+    mall: str = "vp_uppdrag/blad.html"
+    mer: Mapping[str, Any] = field(default_factory=dict)
+    #: Läser fälten, när det inte görs på det vanliga sättet (hemliga texter).
+    las: Callable[[], list[Ifyllt]] | None = None
+
+    def rader(self) -> list[Ifyllt]:
+        return self.las() if self.las else las_blad(self.agare, self.agare_id, self.falt)
 
 
 def visa_eller_spara(request: Begaran, blad: Blad) -> HttpResponse:
     """GET visar bladet. POST sparar det utan skript: vid krock finns båda texterna kvar, och nästa sparning gäller."""
-    rader = las_blad(blad.agare, blad.agare_id, blad.falt)
+    rader = blad.rader()
     if request.method != "POST":
         return _visa(request, blad, Bladformular(blad=rader))
     formular = Bladformular(request.POST, blad=rader)
@@ -46,7 +54,7 @@ def visa_eller_spara(request: Begaran, blad: Blad) -> HttpResponse:
     data = request.POST.copy()
     for falt, version in (sparat.versioner | {k.falt: k.version for k in sparat.krockar}).items():
         data[f"version-{falt}"] = str(version)
-    nytt = Bladformular(data, blad=las_blad(blad.agare, blad.agare_id, blad.falt))
+    nytt = Bladformular(data, blad=blad.rader())
     krockar = {k.falt: krock_i_ord(k) for k in sparat.krockar}
     return _visa(request, blad, nytt, status=409, krockar=krockar, krock_mening=krockmening(sparat.krockar))
 
@@ -59,9 +67,10 @@ def _visa(
         "formular": formular,
         "rutor": formular.rutor(krockar),
         "sparat": senast_sparat(formular.blad),
+        **blad.mer,
         **mer,
     }
-    return render(request, "vp_uppdrag/blad.html", namn, status=status)
+    return render(request, blad.mall, namn, status=status)
 
 
 def spara_i_bakgrunden(request: Begaran, blad: Blad) -> HttpResponse:
