@@ -12,8 +12,9 @@ from styrkedja.format import antal_ord, datum_kort, namnordning, tal_i_ord
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning, Lasar, Person, Tillhorighet
 from styrkedja.regler.roller import Roll
+from vp_uppdrag.behorighet.plan import Lydelse, lydelse_for
+from vp_uppdrag.malens_puls import senaste_rundan
 from vp_uppdrag.models import Aktivitet, Mal, Verksamhetsplan
-from vp_uppdrag.planvisning import senaste_rundan
 from vp_uppdrag.regler.lage import Form
 from vp_uppdrag.regler.mal import SLUT
 from vp_uppdrag.regler.plan import LEDER, Plantillstand
@@ -46,6 +47,8 @@ class Planrad:
     lasbar: bool
     ser_gangen: bool
     vantar: bool
+    #: Den lydelse som personen läser.
+    lydelse: Lydelse
 
     @property
     def faststalld(self) -> bool:
@@ -117,6 +120,7 @@ def _rad(plan: Verksamhetsplan, laget: _Laget) -> Planrad:
         lasbar=ser or plan.gallande_id is not None or bool(plan.lank),
         ser_gangen=ser,
         vantar=plan.tillstand == Plantillstand.AVSTAMS and laget.ar_chef(plan),
+        lydelse=lydelse_for(plan, leder=laget.leder(plan), chef=laget.ar_chef(plan)),
     )  # fmt: skip
 
 

@@ -15,14 +15,15 @@ from analysunderlag.behorighet.insyn import insyn_for
 from analysunderlag.regler.skydd_ord import Insyn
 from analysunderlag.regler.uppdelning import i_ord as uppdelning_i_ord
 from styrkedja.diagram import Diagram
-from styrkedja.format import datum_kort, period, tal
-from styrkedja.klocka import idag
-from styrkedja.models import Lasar, Omgang, Person
+from styrkedja.format import datum_kort, lokal_dag, period, tal
+from styrkedja.models import Person
 from vp_uppdrag.handlingar.planinnehall import Innehall
 from vp_uppdrag.indikatorvarden import Indikator, Punkt, Serie, serier_for
+from vp_uppdrag.malens_puls import malen_rordes, senaste_rundan
 from vp_uppdrag.models import Aktivitet, Avstamning, Mal, Progression, Uppdrag, Verksamhetsplan
 from vp_uppdrag.regler.lage import Form
-from vp_uppdrag.regler.mal import LAGETS_FORM, Aktivitetslage, Brist
+from vp_uppdrag.regler.mal import LAGETS_FORM, SLUT, Aktivitetslage, Brist
+from vp_uppdrag.regler.still import ligger_still
 
 #: Så visas ett tal som inte finns.
 INGET = "–"
@@ -92,6 +93,9 @@ class Malkapitel:
     brister: list[Brist] = field(default_factory=list)
     ursprung: str = ""
     foregaende: Mal | None = None
+    #: Ingen har rört målet sedan senaste rundan; `rord` är när någon senast gjorde det.
+    still: bool = False
+    rord: date | None = None
 
     @property
     def senaste(self) -> Progression | None:
@@ -112,6 +116,7 @@ class Uppfoljning:
     serier: dict[int, Serie]
     uppdrag: dict[int, tuple[str, int]]
     sedan: date | None
+    rorda: dict[int, date | None]
 
 
 def las_uppfoljning(plan: Verksamhetsplan, innehall: Innehall, person: Person | None) -> Uppfoljning:
@@ -119,12 +124,14 @@ def las_uppfoljning(plan: Verksamhetsplan, innehall: Innehall, person: Person | 
     malen = [m["id"] for m in innehall["mal"]]
     insyn = insyn_for(person, plan.plats) if person else Insyn.OPPEN
     rader = Progression.objects.filter(mal__in=malen).select_related("omgang", "av")
+    sedan = senaste_rundan(plan.lasar)
     return Uppfoljning(
         {a.pk: a for a in Aktivitet.objects.filter(mal__in=malen)},
         _efter_mal(rader),
         serier_for(_indikatorer(innehall), plan.plats, person, insyn),
         _uppdragens_adresser(innehall),
-        senaste_rundan(plan.lasar),
+        sedan,
+        malen_rordes(malen) if sedan and plan.gallande_id else {},
     )
 
 
@@ -139,12 +146,6 @@ def samtalen(innehall: Innehall) -> dict[int, list[Avstamning]]:
     """Samtalet vid varje mål, i tidens ordning."""
     malen = [m["id"] for m in innehall["mal"]]
     return _efter_mal(Avstamning.objects.filter(mal__in=malen).select_related("av"))
-
-
-def senaste_rundan(lasar: Lasar) -> date | None:
-    """Första dagen i den runda som senast stängde: det som ingen har rört sedan dess ligger still."""
-    stangda = Omgang.objects.filter(lasar=lasar, till__lt=idag()).order_by("-ordning")
-    return stangda.values_list("fran", flat=True).first()
 
 
 def _indikatorer(innehall: Innehall) -> list[Indikator]:
@@ -178,6 +179,8 @@ def _kapitel(mal: Innehall, foljt: Uppfoljning) -> Malkapitel:
         [_bidrag(b, foljt) for b in mal["bidrag"]],
         progressioner=[p for p in rundor if p.aterlamnad is None],
         skrivs_om=[p.omgang.namn for p in rundor if p.aterlamnad],
+        still=mal["id"] in foljt.rorda and ligger_still(foljt.rorda[mal["id"]], foljt.sedan),
+        rord=foljt.rorda.get(mal["id"]),
     )  # fmt: skip
 
 
@@ -229,8 +232,12 @@ def _aktivitet(rad: Innehall, foljt: Uppfoljning) -> Aktivitetsrad:
     nu = foljt.aktiviteter.get(rad["id"])
     return Aktivitetsrad(
         rad["id"], rad["text"], rad["niva"], rad["niva_i_ord"], rad["ansvarig"], _tiden(rad["fran"], rad["till"]),
-        _aktivitetens_form(nu), bool(nu and nu.ligger_still(foljt.sedan)), nu.rord if nu else None,
+        _aktivitetens_form(nu), _aktiviteten_ligger_still(nu, foljt.sedan), nu.rord if nu else None,
     )  # fmt: skip
+
+
+def _aktiviteten_ligger_still(rad: Aktivitet | None, sedan: date | None) -> bool:
+    return rad is not None and rad.lage not in SLUT and ligger_still(lokal_dag(rad.rord), sedan)
 
 
 def _aktivitetens_form(rad: Aktivitet | None) -> Form:

@@ -20,6 +20,7 @@ VERSION = PLAN + "version/<int:nummer>/"
 
 urlpatterns = [
     path("planer/", planlista.planer, name="planer"),
+    path("planer/fil/<slug:form>/", planlista.fil, name="planer-fil"),
     path(PLATS, plan.aktuell, name="plan-aktuell"),
     path(PLAN, plan.plan, name="plan"),
     path(PLAN + "historik/", plan.historik, name="plan-historik"),

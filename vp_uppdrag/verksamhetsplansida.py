@@ -16,6 +16,7 @@ from styrkedja.regler.riktext import ar_tom
 from styrkedja.samla import ur_rummen
 from vp_uppdrag.behorighet.plan import (
     Lydelse,
+    agaren,
     ar_narmaste_chef,
     hinder_for_att_folja_upp,
     hinder_for_att_skriva_mal,
@@ -83,7 +84,11 @@ def _malen(sida: Sida) -> dict[str, Any]:
         ett.foregaende = rad.foregaende if rad else None
         if sida.leder and sida.lydelse == Lydelse.UTKAST:
             ett.brister = malets_brister(malets_fakta(mal))
-    return {"malen": sida.kapitel, "manga": len(sida.kapitel) > MANGA_MAL}
+    return {
+        "malen": sida.kapitel,
+        "manga": len(sida.kapitel) > MANGA_MAL,
+        "agaren": agaren(sida.plan) if any(m.still for m in sida.kapitel) else None,
+    }
 
 
 def _ursprung(sida: Sida) -> dict[int, str]:

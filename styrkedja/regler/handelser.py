@@ -61,6 +61,7 @@ I_ORD: dict[str, str] = {
     "godkann_uppdrag": "godkände uppdraget",
     "hamta_bilaga": "hämtade PM:et som fil",
     "hamta_egna_anteckningar": "hämtade egna anteckningar,",
+    "hamta_planer": "hämtade planerna som fil för",
     "hamta_tal": "hämtade talen som fil ur",
     "klart_handslag": "följde upp ett handslag i",
     "kommentera_mal": "skrev i avstämningen av målet",

@@ -472,6 +472,7 @@ ARGUMENT = {
     "plan-ord-spara": _verksamhetsplan(),
     "plan-pdf": _verksamhetsplan(1),
     "plan-pdf-fil": _verksamhetsplan(1),
+    "planer-fil": lambda t, k: ["exe" if t == "ingen" else "xlsx"],
     "plan-version": _verksamhetsplan(1),
     "rapport": _rapport(),
     "rapport-aktuell": _enhet,

@@ -20,6 +20,7 @@ from vp_uppdrag.regler.plan import (
     nasta_plantillstand,
     planskillnader,
 )
+from vp_uppdrag.regler.still import ligger_still, senast_rord
 
 ORSAK = "Lärarna planerar var för sig."
 HELT = {"nr": 1, "text": "Läsa i alla ämnen", "orsaksniva": "P", "orsak": ORSAK, "annan_forklaring": "Inte årskullen, den är lika.",
@@ -109,3 +110,14 @@ def test_skillnaden_sags_mal_for_mal():
         "Mål 1: målet och aktiviteterna har ändrats.", "Mål 2 är nytt.", "Mål 2 är borttaget.", "Planens inledning är omskriven.",
     ]  # fmt: skip
     assert planskillnader(fore, fore) == []
+
+
+@pytest.mark.krav(46)
+def test_det_som_ligger_still_ar_orort_sedan_rundan():
+    dag = date(2026, 9, 1)
+    assert ligger_still(dag, date(2026, 9, 2))
+    assert ligger_still(None, dag), "aldrig rört"
+    assert not ligger_still(dag, dag)
+    assert not ligger_still(None, None), "ingen runda har stängt"
+    assert senast_rord([None, dag, date(2026, 8, 1)]) == dag
+    assert senast_rord([]) is None

@@ -3,6 +3,7 @@
 import json
 import uuid
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from openpyxl import load_workbook
 
-from styrkedja.models import Enhet, EnhetSkolform, Person, Text, Tillhorighet
+from styrkedja.models import Enhet, EnhetSkolform, Handelse, Person, Text, Tillhorighet
 from tests.analysunderlag.varden import for_in, nyckeltal, varde
 from tests.vp_uppdrag.planer import ORSAK, farsk, faststalld, helt_mal, plan_for, sand
 from vp_uppdrag.handlingar.maldelar import satt_aktivitetslage
@@ -315,7 +317,8 @@ def test_det_som_ingen_har_rort_sedan_senaste_rundan_sags_med_sin_agare(kommun, 
     time_machine.move_to("2026-11-24T09:00:00Z")
     sida = text(som(kommun.rektor).get(adress()))
     assert "orörd sedan" in sida
-    assert "1 sep 2026. Hör med Anna Alm." in sida
+    assert sida.count("1 sep 2026. Hör med Anna Alm.") == 2, "aktiviteten med sin ansvariga, målet med planens"
+    assert "målet är orört sedan" in sida
     assert "En aktivitet" in text(som(kommun.verksamhetschef).get(reverse("planer")))
     rad = mal.aktiviteter.get()
     som(kommun.rektor).post(gor("lage", f"aktivitet-{rad.pk}"), {"lage": "risk", "text": "två ämnen saknar lärare"})
@@ -324,6 +327,46 @@ def test_det_som_ingen_har_rort_sedan_senaste_rundan_sags_med_sin_agare(kommun, 
     assert "orörd sedan" not in sida
     satt_aktivitetslage(rad=rad, lage="klar", av=kommun.rektor)
     assert "orörd" not in text(som(kommun.rektor).get(adress()))
+
+
+# --- Som fil ---------------------------------------------------------------------------------------
+def kalkylblad(person: Person) -> list[list[Any]]:
+    svar = som(person).get(reverse("planer-fil", args=["xlsx"]))
+    assert svar.status_code == 200
+    return [[cell.value for cell in rad] for rad in load_workbook(BytesIO(svar.content)).active.iter_rows(min_row=2)]
+
+
+@pytest.mark.krav(13, 98)
+def test_planerna_som_fil_i_den_lydelse_som_var_och_en_laser(kommun, plan):
+    mal = helt_mal(plan, kommun.rektor, "=HYPERLINK(1) i alla ämnen")
+    gymnasiets = plan_for(kommun, kommun.gymnasium)
+    helt_mal(gymnasiets, kommun.rektor, "Gymnasiets mål")
+    assert {rad[4] for rad in kalkylblad(kommun.rektor)} == {"'=HYPERLINK(1) i alla ämnen"}
+    chefens = kalkylblad(kommun.verksamhetschef)
+    assert [rad[:6] for rad in chefens] == [["Almskolan", "2026/27", "utkast", None, None, None]], (
+        "inga ord ur utkastet"
+    )
+    faststalld(kommun, plan)
+    spara_mal_efter_revidering(kommun, plan, mal)
+    satt_aktivitetslage(rad=mal.aktiviteter.get(), lage="risk", text="=1+1", av=kommun.rektor)
+    for person, lydelse in ((kommun.rektor, "Nytt mål"), (kommun.verksamhetschef, "'=HYPERLINK(1) i alla ämnen")):
+        rader = [rad for rad in kalkylblad(person) if rad[0] == "Almskolan"]
+        assert {rad[4] for rad in rader} == {lydelse}
+        assert [rad[5] for rad in rader] == [
+            "orsak", "målkriterium", "indikator", "indikator", "aktivitet", "bidrar till",
+        ]  # fmt: skip
+        assert [rad[13:15] for rad in rader if rad[5] == "indikator"] == [[10, 30], [10, 30]]
+        assert rader[4][11] == "risk: =1+1"
+    assert {rad[0] for rad in kalkylblad(kommun.direktor)} >= {"Almskolan", kommun.gymnasium.namn}
+    assert "Gymnasiets mål" not in str(kalkylblad(kommun.direktor)), "direktören läser det fastställda"
+    assert "planer/fil/xlsx" not in text(som(kommun.medarbetare).get(reverse("planer")))
+    assert "planer/fil/xlsx" in text(som(kommun.rektor).get(reverse("planer")))
+    assert Handelse.objects.filter(handling="hamta_planer", aktor_id=kommun.direktor.pk).count() == 2
+
+
+def spara_mal_efter_revidering(kommun: Any, plan: Any, mal: Any) -> None:
+    revidera_plan(plan=plan, varfor="VD2", av=kommun.rektor)
+    spara_mal(mal=mal, texter={"mal": "Nytt mål"}, av=kommun.rektor)
 
 
 # --- Listorna och storleken ----------------------------------------------------------------------
@@ -366,7 +409,8 @@ def test_listan_och_startsidan_laser_lika_manga_fragor_for_24_och_240_planer(kom
     helt_mal(plan, kommun.rektor)
     sand(kommun, plan)
     vart = [(kommun.verksamhetschef, reverse("planer")), (kommun.direktor, reverse("planer")), (kommun.verksamhetschef, "/"),
-            (kommun.medarbetare, reverse("planer"))]  # fmt: skip
+            (kommun.medarbetare, reverse("planer")), (kommun.direktor, reverse("planer-fil", args=["xlsx"])),
+            (kommun.verksamhetschef, reverse("planer-fil", args=["xlsx"]))]  # fmt: skip
     bygg_enheter(kommun, 24)
     fa = [fragor(*ett) for ett in vart]
     bygg_enheter(kommun, 240)

@@ -76,12 +76,21 @@ def _chefen(plan: Verksamhetsplan) -> str:
 # --- Läsa ----------------------------------------------------------------------------------------
 def lydelsen(person: Person, plan: Verksamhetsplan) -> Lydelse:
     """Den lydelse som personen läser. Planen är redan bland dem som är synliga för henne."""
-    if leder(person, plan):
+    leds = leder(person, plan)
+    return lydelse_for(plan, leder=leds, chef=not leds and _ar_sand(plan) and ar_narmaste_chef(person, plan))
+
+
+def lydelse_for(plan: Verksamhetsplan, *, leder: bool, chef: bool) -> Lydelse:
+    """Lydelsen som skolledningen, närmaste chef eller någon annan läser."""
+    if leder:
         return Lydelse.UTKAST
-    sand = plan.tillstand in (Plantillstand.AVSTAMS, Plantillstand.AVSTAMD) and plan.framlagd_id
-    if sand and ar_narmaste_chef(person, plan):
+    if chef and _ar_sand(plan):
         return Lydelse.FRAMLAGD
     return Lydelse.GALLANDE if plan.gallande_id else Lydelse.INGEN
+
+
+def _ar_sand(plan: Verksamhetsplan) -> bool:
+    return plan.tillstand in (Plantillstand.AVSTAMS, Plantillstand.AVSTAMD) and plan.framlagd_id is not None
 
 
 def ser_planens_gang(person: Person, plan: Verksamhetsplan) -> bool:
@@ -198,3 +207,10 @@ def hinder_for_att_lanka_plan(person: Person, plan: Verksamhetsplan) -> str | No
     if not plan.ar_avdelningens:
         return "En enhets plan finns här och länkas inte."
     return _hinder_i_slutet(plan) or (None if ager(person, plan) else "Bara avdelningschefen länkar avdelningens plan.")
+
+
+def hinder_for_att_fora_ut_planer(person: Person) -> str | None:
+    """Planerna som fil: den egna, de egna enheternas, eller för direktören alla. En i taget läses på sin sida."""
+    if person.har(*LEDER, Roll.VERKSAMHETSCHEF, Roll.UTBILDNINGSDIREKTOR):
+        return None
+    return "Planerna hämtas som fil av dem som skriver, stämmer av eller följer dem."

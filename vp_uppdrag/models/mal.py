@@ -1,7 +1,5 @@
 """Verksamhetsmålet och det som hör till det: kriterier, indikatorer, aktiviteter och vad målet bidrar till (krav 17–19)."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +9,7 @@ from styrkedja.models import Laroplansomrade, Lasar, Omgang, Person, Plats, Skol
 from vp_uppdrag.models.plan import Verksamhetsplan
 from vp_uppdrag.models.styrsignal import Namndmal
 from vp_uppdrag.models.uppdrag import Uppdrag
-from vp_uppdrag.regler.mal import SLUT, Aktivitetslage, Ipsniva, Riktning
+from vp_uppdrag.regler.mal import Aktivitetslage, Ipsniva, Riktning
 
 
 class Slappbar(models.Model):
@@ -189,10 +187,6 @@ class Aktivitet(Slappbar):
 
     def __str__(self) -> str:
         return self.text
-
-    def ligger_still(self, sedan: date | None) -> bool:
-        """Sant när ingen har rört aktiviteten sedan den dagen och den inte är slut."""
-        return sedan is not None and self.lage not in SLUT and lokal_dag(self.rord) < sedan
 
 
 class Aktivitetsandring(models.Model):
