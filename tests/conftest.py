@@ -243,13 +243,43 @@ def axe() -> Callable[..., None]:
 
     def granska(sida: Any, *, utom: tuple[str, ...] = ()) -> None:
         sida.wait_for_function("() => !document.querySelector('.laddar')")
-        sida.evaluate(kalla)
+        if not sida.evaluate("'axe' in window"):
+            sida.evaluate(kalla)
         svar = sida.evaluate("val => axe.run(document, val)", {"runOnly": AXE_REGLER})
         fel = [regel for regel in svar["violations"] if regel["id"] not in utom]
         if fel:
             pytest.fail(f"axe på {sida.url}\n" + "\n".join(_axefel(regel) for regel in fel), pytrace=False)
 
     return granska
+
+
+@pytest.fixture(scope="session")
+def felen_pa(axe: Callable[..., None]) -> Callable[..., list[str]]:
+    """Ger `felen_pa(page, adress)`: det som axe hittar och det som inte ryms, ljust på en dator och mörkt på en telefon.
+
+    360 px är den smalaste telefon som huset lovar. Sidan laddas en gång och ritas om.
+    """
+
+    def axefel(sida: Any) -> list[str]:
+        try:
+            axe(sida)
+        except pytest.fail.Exception as funna:
+            return [str(funna)]
+        return []
+
+    def felen(sida: Any, adress: str) -> list[str]:
+        fel = []
+        for bredd, tema in ((1280, "light"), (360, "dark")):
+            sida.set_viewport_size({"width": bredd, "height": 844})
+            sida.emulate_media(color_scheme=tema)
+            if tema == "light":
+                sida.goto(adress)
+            fel += axefel(sida)
+            if (bred := sida.evaluate("document.documentElement.scrollWidth")) > bredd:
+                fel.append(f"{adress} rullar i sidled: {bred} av {bredd} px")
+        return fel
+
+    return felen
 
 
 def _axefel(regel: dict[str, Any]) -> str:

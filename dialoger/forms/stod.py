@@ -14,7 +14,7 @@ class Svarsformular(Handlingsformular):
     """Ja, delvis eller nej; vad ni gör och inte gör; vad det tar; från, till och när det följs upp."""
 
     svar = forms.ChoiceField(
-        label="Ditt svar", choices=Stodsvar.Svar.choices, widget=forms.RadioSelect,
+        label="Ditt svar", choices=[(v, namn.capitalize()) for v, namn in Stodsvar.Svar.choices], widget=forms.RadioSelect,
         error_messages={"required": "Välj ja, delvis eller nej."},
     )  # fmt: skip
     text = forms.CharField(

@@ -30,7 +30,7 @@ Svar = Callable[[str, str, str], int]
 @pytest.fixture
 def kommun(rapporter) -> Rollista:
     """Rollistan med en inlämnad del på den egna och på den främmande enheten."""
-    return _med_inlamnat(rapporter)
+    return med_inlamnat(rapporter)
 
 
 @pytest.fixture(scope="module")
@@ -40,11 +40,11 @@ def modulens_kommun(django_db_setup, django_db_blocker) -> Iterator[Rollista]:
         kommun = bygg()
         for lasar in (kommun.forra, kommun.lasar):
             skapa_rapporter(lasar=lasar)
-        yield _med_inlamnat(kommun)
+        yield med_inlamnat(kommun)
         transaction.set_rollback(True)
 
 
-def _med_inlamnat(kommun: Rollista) -> Rollista:
+def med_inlamnat(kommun: Rollista) -> Rollista:
     _plantera(kommun)
     for enhet, rektor in ((kommun.skola, kommun.rektor), (kommun.gymnasium, kommun.annan_rektor)):
         lamna_in(rapport=kommun.rapport(enhet), omgang=kommun.omgang("vd1"), av=rektor, skal="prov")

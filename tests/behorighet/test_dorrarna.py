@@ -47,8 +47,8 @@ def test_utan_befattning_finns_bara_start_konto_och_hjalp(kommun, vem):
     klient.force_login(kommun.personer[vem])
     oppna = {"start", "konto", "utseende", "logga-ut", "hjalp", "hjalp-ord", "hjalp-roll", "tillganglighet"}
     oppna |= {"egna-anteckningar", "egna-anteckningar-fil", "egen-anteckning-bort"}
-    for rad in RADER:
-        if rad["metod"] == "GET" and rad["vy"] not in oppna and int(rad["AN"]) == 302:
+    for rad in {r["vy"]: r for r in RADER if r["metod"] == "GET"}.values():
+        if rad["vy"] not in oppna and int(rad["AN"]) == 302:
             svaret = klient.get(adress(rad["vy"], rad["ting"], kommun))
             assert svaret.status_code == 403, rad["vy"]
             assert "Du har ingen befattning" in svaret.content.decode()

@@ -71,29 +71,16 @@ def test_rektor_skriver_chefen_laser_direktoren_ser_och_pdfen_blir_gjord(rapport
 
 
 SIDOR = [
-    ("rektor", "/"),
-    ("rektor", RAPPORT),
-    ("rektor", RAPPORT + "avsnitt/kunskaper-lgr22/"),
-    ("rektor", RAPPORT + "lamna-in/vd2/"),
     ("utgangen", RAPPORT + "avsnitt/hem/"),
     ("verksamhetschef", "/"),
-    ("verksamhetschef", "/omrade/norr/"),
     ("verksamhetschef", RAPPORT),
-    ("direktor", "/lage/"),
     ("medarbetare", "/"),
     ("namnd", "/enheter/"),
-    ("rektor", "/enheter/almskolan/"),
     ("rektor", "/finns-inte/"),
 ]
 
 
-@pytest.mark.parametrize(("vem", "adress"), SIDOR)
-def test_sidan_ar_tillganglig_och_ryms(rapporter, sida_som, axe, vem, adress):
-    """axe hittar inget, ljust på dator och mörkt på telefon, och sidan rullar aldrig i sidled ned till 360 px."""
-    for bredd, tema in ((1280, "light"), (390, "dark")):
-        sida = sida_som(rapporter.personer[vem], viewport={"width": bredd, "height": 844}, color_scheme=tema)
-        sida.goto(adress)
-        axe(sida)
-    for bredd in (390, 360):
-        sida.set_viewport_size({"width": bredd, "height": 844})
-        sida.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+def test_sidorna_ar_tillgangliga_och_ryms(rapporter, sida_som, felen_pa):
+    """De sidor som ser annorlunda ut än i matrisen: någon annans, ett fel, ett stängt fält."""
+    fel = [f for vem, adress in SIDOR for f in felen_pa(sida_som(rapporter.personer[vem]), adress)]
+    assert not fel, "\n".join(fel)
