@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from dialoger.arshjul import efter_hjulet
-from dialoger.demo import stodet
+from dialoger.demo import handslag, iakttagelser, stodet
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Lasar
 
@@ -14,3 +14,5 @@ def ladda(tid: Demotid) -> None:
     for lasar in Lasar.objects.order_by("fran"):
         efter_hjulet(lasar, klockan(lasar.fran, 4))
     stodet.ladda(tid)
+    handslag.ladda(tid)
+    iakttagelser.ladda(tid)

@@ -4,6 +4,7 @@ from typing import Any
 
 from dialoger.behorighet.dialog import ar_part, insynen
 from dialoger.dialoglista import FORM, nar
+from dialoger.handslagdel import handslagsdel
 from dialoger.models import Dialog
 from dialoger.parterna import Parterna
 from dialoger.privatdel import privatdel
@@ -28,4 +29,4 @@ def sammanhang(person: Person, dialog: Dialog) -> dict[str, Any]:
     if namn["laser"]:
         namn["dagordning"] = list(dialog.dagordning.all())
         namn["fragor"] = list(dialog.mall.fragor.all()) if dialog.mall else []
-    return namn
+    return namn | handslagsdel(person, dialog)

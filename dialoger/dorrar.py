@@ -4,7 +4,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from dialoger.behorighet.dialog import laser_samtalet
-from dialoger.models import Dialog
+from dialoger.models import Dialog, Handslag
+from dialoger.sedan_sist import sedan_sist
 from styrkedja.begaran import Begaran
 
 
@@ -27,3 +28,16 @@ def hamta_samtal(request: Begaran, pk: int) -> Dialog:
     if not laser_samtalet(request.user, dialog):
         raise Http404
     return dialog
+
+
+def hamta_handslag(dialog: Dialog, pk: int) -> Handslag:
+    """Handslaget i dialogen, eller ett äldre som lever i den. Dialogen är redan en som personen läser.
+
+    Raises:
+        Http404: det finns inte där.
+    """
+    eget = Handslag.objects.med_det_som_visas().filter(dialog=dialog, pk=pk).first()
+    rad = eget or next((h for h in sedan_sist(dialog) if h.pk == pk), None)
+    if rad is None:
+        raise Http404
+    return rad

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dialoger.urls_handslag import handslagens
 from dialoger.views import dialog, dialoger, privat, stod
 
 DIALOG = "dialoger/<int:pk>/"
@@ -10,6 +11,7 @@ EGNA = "konto/anteckningar/"
 urlpatterns = [
     path("dialoger/", dialoger.dialoger, name="dialoger"),
     path(DIALOG, dialog.dialog, name="dialog"),
+    *handslagens,
     # --- Stödbehoven ---
     path("stod/", stod.stod, name="stod"),
     path("stod/<int:pk>/", stod.behov, name="stod-behov"),

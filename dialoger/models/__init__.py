@@ -1,7 +1,7 @@
 """Dialogernas substantiv, ett ämne per fil."""
 
 from dialoger.models.anteckning import Minnesanteckning, PrivatAnteckning
-from dialoger.models.dialog import Dialog, Dialogpart, Gast, Tidsforslag
+from dialoger.models.dialog import Dialog, Dialogpart, Gast, Handslagsblad, Tidsforslag
 from dialoger.models.forberedelse import Dagordningspunkt, Forberedelse, Underlagsrad
 from dialoger.models.handslag import Handslag, Handslagsja, Handslagslydelse
 from dialoger.models.iakttagelse import Iakttagelse
@@ -16,6 +16,7 @@ __all__ = [
     "Forberedelse",
     "Gast",
     "Handslag",
+    "Handslagsblad",
     "Handslagsja",
     "Handslagslydelse",
     "Iakttagelse",

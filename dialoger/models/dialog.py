@@ -136,6 +136,14 @@ class Dialog(models.Model):
         )
 
 
+class Handslagsblad(Dialog):
+    """Dialogen som ägare till PDF:en med sina handslag: dess andra papper är egna dokument."""
+
+    class Meta:
+        proxy = True
+        verbose_name_plural = "handslagsblad"
+
+
 class Dialogpart(models.Model):
     """En part i dialogen: en roll på en plats. Personen är den som har befattningen i dag."""
 

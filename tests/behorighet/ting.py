@@ -14,7 +14,7 @@ from django.urls import reverse
 from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
 from dialoger.arshjul import efter_hjulet
 from dialoger.handlingar.privat import borja_anteckna
-from dialoger.models import Dialog
+from dialoger.models import Dialog, Handslag
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -33,6 +33,7 @@ from styrkedja.models import (
     Textversion,
 )
 from tests.analysunderlag.varden import for_in, nyckeltal, varde
+from tests.dialoger.handslagen import ford
 from tests.rollista import NU
 from tests.vp_uppdrag.planer import helt_mal
 from vp_uppdrag.handlingar import plangang
@@ -389,6 +390,23 @@ def _egen_anteckning(ting, kommun) -> list:
     return [borja_anteckna(dialog=dialog, av=person, nu=NU).pk]
 
 
+def _handslag(*mer, rad: bool = False):
+    """Handslag i VD2, som är förd: ett som alla har sagt ja till, och ett som är föreslaget."""
+
+    def argument(ting, kommun) -> list:
+        (pk,) = _dialog()(ting, kommun)
+        if ting == "ingen":
+            return [0, *([0] if rad else []), *mer]
+        dialog = ford(Dialog.objects.get(pk=pk))
+        if not dialog.handslag.exists():
+            nytt = {"dialog": dialog, "stallning": "ogonen_pa", "skapat": NU, "skapat_av": kommun.verksamhetschef}
+            Handslag.objects.create(vad="Prov", ordning=1, tillstand="bekraftat", bekraftat=NU, **nytt)
+            Handslag.objects.create(vad="Prov", ordning=2, **nytt)
+        return [pk, *([dialog.handslag.last().pk] if rad else []), *mer]
+
+    return argument
+
+
 TAL = b"Enhet;Tal\nAlmskolan;85\n"
 KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
 GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
@@ -412,6 +430,12 @@ def _faststall_utan_samtal(plan, kommun) -> None:
 #: Vyns argument för ett ting.
 ARGUMENT = {
     "dialog": _dialog(),
+    "handslag": _handslag(),
+    "handslag-bekrafta": _handslag(),
+    "handslag-gor": _handslag("andra", rad=True),
+    "handslag-nytt": _handslag(),
+    "handslag-pdf": _handslag(),
+    "handslag-pdf-fil": _handslag(),
     "stod-behov": _sant_behov,
     "stod-gor": lambda t, k: [*_sant_behov(t, k), "svara"],
     "dialog-anteckna": _dialog(),

@@ -1,0 +1,58 @@
+"""De öppna handslagen, samlade: till listan, startsidan, områdets och lägets sidor. Ett fast antal frågor."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dialoger.models import Dialog, Handslag
+from dialoger.regler.handslag import ar_sent
+from dialoger.sedan_sist import nasta_i_raden
+from styrkedja.format import namnordning
+from styrkedja.klocka import idag
+from styrkedja.models import Person
+
+
+@dataclass(frozen=True)
+class Lage:
+    """Hur många som lever, och hur många av dem som skulle ha varit gjorda."""
+
+    oppna: int
+    sena: int
+
+    def i_ord(self) -> str:
+        """ "2 öppna, 1 sen" """
+        if not self.oppna:
+            return "inga öppna"
+        oppna = f"{self.oppna} {'öppet' if self.oppna == 1 else 'öppna'}"
+        return oppna + (f", {self.sena} {'sent' if self.sena == 1 else 'sena'}" if self.sena else "")
+
+    @property
+    def form(self) -> tuple[str, str]:
+        """(ton, ikon)"""
+        return ("brist", "sen") if self.sena else ("lugnt", "ring")
+
+
+def oppna_for(person: Person) -> list[Handslag]:
+    """Handslagen som lever och som personen läser: de sena först, sedan efter plats."""
+    rader = list(Handslag.objects.synliga_for(person).oppna().med_det_som_visas())
+    dag = idag()
+    rader.sort(key=lambda h: (not ar_sent(h.tillstand, h.senast, dag), namnordning(h.dialog.plats.namn), h.pk))
+    return rader
+
+
+def per_plats(person: Person, platser: Iterable[int]) -> dict[int, Lage]:
+    """Platsens nyckel → läget för handslagen där, så långt personen läser dem. En fråga."""
+    rader = Handslag.objects.synliga_for(person).oppna().filter(dialog__plats__in=list(platser))
+    oppna: Counter[int] = Counter()
+    sena: Counter[int] = Counter()
+    dag = idag()
+    for plats, tillstand, senast in rader.values_list("dialog__plats", "tillstand", "senast"):
+        oppna[plats] += 1
+        sena[plats] += ar_sent(tillstand, senast, dag)
+    return {plats: Lage(antal, sena[plats]) for plats, antal in oppna.items()}
+
+
+def foljs_upp_i(handslag: Iterable[Handslag]) -> dict[int, Dialog]:
+    """Dialogens nyckel → dialogen där dess handslag följs upp härnäst; utan någon kommande är det den själv."""
+    dialoger = {h.dialog_id: h.dialog for h in handslag}
+    return dialoger | nasta_i_raden(dialoger.values())
