@@ -8,12 +8,18 @@ from dialoger.handslagdel import handslagsdel
 from dialoger.models import Dialog
 from dialoger.parterna import Parterna
 from dialoger.privatdel import privatdel
-from dialoger.regler.dialog import Dialoglage, Insyn
+from dialoger.regler.dialog import EFTER, Dialoglage, Insyn
+from dialoger.samtalsdel import minnesdel, samtalsdel
 from styrkedja.models import Person
 
 
-def sammanhang(person: Person, dialog: Dialog) -> dict[str, Any]:
-    """Huvudet för alla som ser dialogen; dagordningen och mallens frågor för dem som läser samtalet."""
+def sammanhang(person: Person, dialog: Dialog, *, vald: str = "", projektor: bool = False) -> dict[str, Any]:
+    """Huvudet för alla som ser dialogen; samtalet för dem som läser det.
+
+    Args:
+        vald: punkten som visas under samtalet.
+        projektor: sidan visas för fler än den inloggade; det egna är inte med.
+    """
     ton, ikon = FORM[Dialoglage(dialog.tillstand)]
     insyn = insynen(person, dialog)
     namn: dict[str, Any] = {
@@ -24,9 +30,13 @@ def sammanhang(person: Person, dialog: Dialog) -> dict[str, Any]:
         "ikon": ikon,
         "laser": insyn in (Insyn.PART, Insyn.LASER),
         "ar_part": ar_part(person, dialog),
+        "ford": dialog.tillstand in EFTER,
+        "projektor": projektor,
     }
-    namn |= privatdel(person, dialog)
+    if not projektor:
+        namn |= privatdel(person, dialog)
     if namn["laser"]:
-        namn["dagordning"] = list(dialog.dagordning.all())
-        namn["fragor"] = list(dialog.mall.fragor.all()) if dialog.mall else []
+        namn |= samtalsdel(person, dialog, vald)
+    else:
+        namn |= minnesdel(person, dialog)
     return namn | handslagsdel(person, dialog)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from dialoger.urls_handslag import handslagens
-from dialoger.views import dialog, dialoger, privat, stod
+from dialoger.views import dialog, dialoger, forberedelse, privat, samtal, stod
 
 DIALOG = "dialoger/<int:pk>/"
 EGNA = "konto/anteckningar/"
@@ -17,7 +17,17 @@ urlpatterns = [
     path("stod/<int:pk>/", stod.behov, name="stod-behov"),
     path("stod/<int:pk>/mottaget/", stod.mottaget, name="stod-mottaget"),
     path("stod/<int:pk>/<slug:handling>/", stod.gor, name="stod-gor"),
-    # De egna anteckningarna
+    # --- Samtalet ---
+    path(DIALOG + "samtal/<slug:handling>/", samtal.gor, name="samtal-gor"),
+    path(DIALOG + "forberedelse/<int:forberedelse>/", forberedelse.forberedelse, name="forberedelse"),
+    path(
+        DIALOG + "forberedelse/<int:forberedelse>/spara/", forberedelse.spara_forberedelsen, name="forberedelse-spara"
+    ),
+    path(DIALOG + "minnesanteckningar/", forberedelse.minnesanteckningar, name="minnesanteckningar"),
+    path(
+        DIALOG + "minnesanteckningar/spara/", forberedelse.spara_minnesanteckningarna, name="minnesanteckningar-spara"
+    ),
+    # --- De egna anteckningarna ---
     path(DIALOG + "anteckning/", privat.borja, name="dialog-anteckna"),
     path(EGNA, privat.lista, name="egna-anteckningar"),
     path(EGNA + "fil/", privat.fil, name="egna-anteckningar-fil"),

@@ -11,5 +11,8 @@ from styrkedja.begaran import Begaran
 
 @require_safe
 def dialog(request: Begaran, pk: int) -> HttpResponse:
-    """Dialogen så långt personen får läsa den."""
-    return render(request, "dialoger/dialog.html", sammanhang(request.user, hamta_dialog(request, pk)))
+    """Dialogen så långt personen får läsa den. ?punkt= väljer punkten, ?projektor=1 visar sidan för rummet."""
+    dialog = hamta_dialog(request, pk)
+    projektor = request.GET.get("projektor") == "1"
+    namn = sammanhang(request.user, dialog, vald=request.GET.get("punkt", ""), projektor=projektor)
+    return render(request, "dialoger/dialog.html", namn)

@@ -14,7 +14,8 @@ from django.urls import reverse
 from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
 from dialoger.arshjul import efter_hjulet
 from dialoger.handlingar.privat import borja_anteckna
-from dialoger.models import Dialog, Handslag
+from dialoger.handlingar.samtalet import starta
+from dialoger.models import Dialog, Forberedelse, Handslag
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -381,6 +382,26 @@ def _dialog(*mer):
     return argument
 
 
+def _forberedelse(ting, kommun) -> list:
+    """Rektorns förberedelse i dialogen."""
+    if ting == "ingen":
+        return [0, 0]
+    dialog = _dialog()(ting, kommun)[0]
+    return [dialog, Forberedelse.objects.get(dialog=dialog, part__roll="rektor").pk]
+
+
+def _startad_dialog(ting, kommun) -> list:
+    """VD1 på enheten, startad av rektorn."""
+    if ting == "ingen":
+        return [0]
+    efter_hjulet(kommun.lasar, NU)
+    dialog = Dialog.objects.get(plats=Enhet.objects.get(slug=ENHET[ting]), mall__nyckel="vd1", lasar=kommun.lasar)
+    if dialog.ar_fore:
+        Dialog.objects.filter(pk=dialog.pk).update(tillstand="bokad")
+        starta(dialog=dialog, av=kommun.rektor if ting == "egen" else kommun.annan_rektor, nu=NU)
+    return [dialog.pk]
+
+
 def _egen_anteckning(ting, kommun) -> list:
     """`egen`: rektorns i VD2 på Almskolan; `framling`: den främmande rektorns i gymnasiets."""
     if ting == "ingen":
@@ -439,6 +460,11 @@ ARGUMENT = {
     "stod-behov": _sant_behov,
     "stod-gor": lambda t, k: [*_sant_behov(t, k), "svara"],
     "dialog-anteckna": _dialog(),
+    "forberedelse": _forberedelse,
+    "forberedelse-spara": _forberedelse,
+    "minnesanteckningar": _startad_dialog,
+    "minnesanteckningar-spara": _startad_dialog,
+    "samtal-gor": _dialog("ny-punkt"),
     "egen-anteckning": _egen_anteckning,
     "egen-anteckning-bort": _egen_anteckning,
     "egen-anteckning-spara": _egen_anteckning,
