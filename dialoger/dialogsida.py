@@ -5,6 +5,7 @@ from typing import Any
 from dialoger.behorighet.dialog import ar_part, insynen
 from dialoger.dialoglista import FORM, nar
 from dialoger.handslagdel import handslagsdel
+from dialoger.iakttagelsedel import dialogens_iakttagelser
 from dialoger.models import Dialog
 from dialoger.parterna import Parterna
 from dialoger.privatdel import privatdel
@@ -34,7 +35,7 @@ def sammanhang(person: Person, dialog: Dialog, *, vald: str = "", projektor: boo
         "projektor": projektor,
     }
     if not projektor:
-        namn |= privatdel(person, dialog)
+        namn |= privatdel(person, dialog) | dialogens_iakttagelser(person, dialog)
     if namn["laser"]:
         namn |= samtalsdel(person, dialog, vald)
     else:

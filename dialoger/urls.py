@@ -3,6 +3,7 @@
 from django.urls import path
 
 from dialoger.urls_handslag import handslagens
+from dialoger.urls_iakttagelser import iakttagelsernas
 from dialoger.views import dialog, dialoger, forberedelse, privat, samtal, stod
 
 DIALOG = "dialoger/<int:pk>/"
@@ -12,6 +13,7 @@ urlpatterns = [
     path("dialoger/", dialoger.dialoger, name="dialoger"),
     path(DIALOG, dialog.dialog, name="dialog"),
     *handslagens,
+    *iakttagelsernas,
     # --- Stödbehoven ---
     path("stod/", stod.stod, name="stod"),
     path("stod/<int:pk>/", stod.behov, name="stod-behov"),

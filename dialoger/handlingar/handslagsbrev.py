@@ -1,13 +1,15 @@
-"""Breven om handslag: en mening och en länk till de andra parterna, aldrig något ur handslaget."""
+"""Breven om handslag och delade iakttagelser: en mening och en länk, aldrig något ur dem."""
 
 from collections.abc import Iterator
 
 from django.urls import reverse
 
-from dialoger.models import Dialog, Dialogpart
+from dialoger.models import Dialog, Dialogpart, Iakttagelse
 from dialoger.parterna import Parterna
 from styrkedja.handlingar.mejl import lagg_mejl
-from styrkedja.models import Person
+from styrkedja.klocka import idag
+from styrkedja.models import Befattning, Person
+from styrkedja.regler.roller import Roll
 
 
 def _de_andra(dialog: Dialog, utom: Dialogpart) -> Iterator[Person]:
@@ -42,3 +44,16 @@ def beratta_om_andring(dialog: Dialog, av: Person, *, utom: Dialogpart) -> None:
 def beratta_om_bekraftelse(dialog: Dialog, av: Person, *, utom: Dialogpart) -> None:
     text = f"{av.namn} har bekräftat. Handslaget är bekräftat av alla parter."
     _beratta(dialog, utom, nyckel="klart", amne="Handslaget är bekräftat", text=text)
+
+
+def beratta_om_delning(iakttagelse: Iakttagelse, av: Person) -> None:
+    """Till enhetens rektor."""
+    rektorer = Befattning.objects.galler(idag()).med_roll(Roll.REKTOR).filter(plats=iakttagelse.enhet_id)
+    for befattning in rektorer.select_related("person"):
+        lagg_mejl(
+            till=befattning.person,
+            nyckel=f"iakttagelse-{iakttagelse.pk}",
+            amne="En iakttagelse är delad med dig",
+            text=f"{av.namn} har delat en iakttagelse om er enhet.",
+            adress=f"{reverse('dialog', args=[iakttagelse.dialog_id])}#iakttagelser" if iakttagelse.dialog_id else "/",
+        )

@@ -31,6 +31,7 @@ from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag, tidpunkt
 from styrkedja.models import Huvudman
 from styrkedja.regler.handlingsstatus import BETYDER, Handlingsstatus, status_efter
+from styrkedja.samla import ur_rummen
 
 
 def _skickat(request: Begaran) -> QueryDict | None:
@@ -111,6 +112,7 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             "last": egen_chef and version.lasningar.filter(person=request.user).exists(),
             "hinder_tillbaka": hinder_for_att_lamna_tillbaka(request.user, version) if egen_chef else "",
             "betyder": BETYDER[Handlingsstatus(version.handlingsstatus)],
+            "bredvid": [d for rummets in ur_rummen("versionssida", "delar") for d in rummets(request, version)],
         },
     )
 

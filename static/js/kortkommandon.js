@@ -1,7 +1,7 @@
 // Kortkommandon i rapporten: alltid med Alt, så att de inte krockar med det man skriver (WCAG 2.1.4).
 //
 // Alt+PageDown och Alt+PageUp: nästa och föregående avsnitt. Alt+Skift+S: sparläget. Alt+Skift+L: lämna in.
-// Alt+Skift+K: listan. Kommandot trycker på något som finns på sidan; finns det inte händer inget.
+// Alt+Skift+K: listan. Alt+Skift+I: en ny iakttagelse. Kommandot trycker på något som finns på sidan; finns det inte händer inget.
 
 const MINNE = "fokus-pa-rubriken";
 
@@ -26,6 +26,7 @@ const KOMMANDON = {
     return Boolean(mal);
   },
   "Shift+KeyK": trycker("lista"),
+  "Shift+KeyI": fokuserar("iakttagelse"),
 };
 
 document.addEventListener("keydown", (handelse) => {

@@ -15,7 +15,7 @@ from analysunderlag.models import Bilaga, Genomgang, Inlasning, Nyckeltal, Varde
 from dialoger.arshjul import efter_hjulet
 from dialoger.handlingar.privat import borja_anteckna
 from dialoger.handlingar.samtalet import starta
-from dialoger.models import Dialog, Forberedelse, Handslag
+from dialoger.models import Dialog, Forberedelse, Handslag, Iakttagelse
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnitt, Fraga, Inlamning, Inspel, Medskrivare, Punkt, Stodbehov, TidigareRapport
 from styrkedja.models import (
@@ -428,6 +428,23 @@ def _handslag(*mer, rad: bool = False):
     return argument
 
 
+def _iakttagelse(*mer):
+    """`egen`: en delad iakttagelse om Almskolan, skriven av dess verksamhetschef; `framling`: en rå om gymnasiet."""
+
+    def argument(ting, kommun) -> list:
+        if ting == "ingen":
+            return [0, *mer]
+        enhet = Enhet.objects.get(slug=ENHET[ting])
+        av = kommun.verksamhetschef if ting == "egen" else kommun.annan_verksamhetschef
+        rad, _ = Iakttagelse.objects.get_or_create(
+            enhet=enhet, omgang=kommun.omgang("vd2"), text="Prov", av=av,
+            defaults={"slag": "styrka", "nar": NU, "delad": NU if ting == "egen" else None},
+        )  # fmt: skip
+        return [rad.pk, *mer]
+
+    return argument
+
+
 TAL = b"Enhet;Tal\nAlmskolan;85\n"
 KVITTO = {"nya": 1, "andrade": 0, "oforandrade": 0, "fel": 0}
 GRANSKAD = {"granskning": {"rubriker": ["Enhet"], "felrader": []}}
@@ -452,6 +469,11 @@ def _faststall_utan_samtal(plan, kommun) -> None:
 ARGUMENT = {
     "dialog": _dialog(),
     "handslag": _handslag(),
+    "iakttagelse-gor": _iakttagelse("andra"),
+    "iakttagelser": _runda,
+    "iakttagelser-enhet": lambda ting, kommun: [ENHET[ting], AR, "vd2"],
+    "likvardigt": _runda,
+    "likvardigt-spara": _runda,
     "handslag-bekrafta": _handslag(),
     "handslag-gor": _handslag("andra", rad=True),
     "handslag-nytt": _handslag(),
