@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from django.urls import reverse
 
-from styrkedja.format import lokal_dag, tal_i_ord, uppraknat
+from styrkedja.format import antal_ord, lokal_dag, tal_i_ord, uppraknat
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Person
@@ -21,8 +21,9 @@ from vp_uppdrag.regler.lage import FORM, Lage
 from vp_uppdrag.regler.synlighet import LEDNINGSGRUPPEN
 from vp_uppdrag.regler.tider import ar_bestamd, paminnelsedag
 from vp_uppdrag.regler.tillstand import Planlage, Uppdragslage
+from vp_uppdrag.uppdragens_puls import stilla_uppdrag
 from vp_uppdrag.uppdragslista import med_uppfoljning
-from vp_uppdrag.visning import laget
+from vp_uppdrag.visning import haller_ihop_i_ord, laget
 
 #: Så långt i förväg står en tid bland det som ska göras.
 FRAMFORHALLNING = timedelta(days=21)
@@ -130,9 +131,20 @@ def _lagesrad(uppdragen: list[Uppdrag], lasar: Lasar) -> Lagesrad:
     """Läsårets uppdrag i en rad: det svåraste läget ger formen."""
     antal = Counter(_form(u).ord for u in uppdragen if u.lasar_id == lasar.pk)
     text = uppraknat([f"{tal_i_ord(n)} {ord_}" for ord_, n in antal.most_common()]) or "inga pågår"
+    text += _stilla_i_ord([u for u in uppdragen if u.lasar_id == lasar.pk], lasar)
     varst = next((FORM[lage] for lage in (Lage.FORSENAT, Lage.BEHOVER_BESLUT, Lage.RISK) if antal[lage.label]), None)
     ton, ikon = (varst.ton, varst.ikon) if varst else ("lugnt", "plan")
     return Lagesrad("VP-uppdragen", text, reverse("uppdragen"), ton, ikon)
+
+
+def _stilla_i_ord(uppdragen: list[Uppdrag], lasar: Lasar) -> str:
+    """De som ingen har rört sedan förra rundan, med dem som håller ihop dem; tomt när inget ligger still."""
+    stilla = stilla_uppdrag(uppdragen, lasar)
+    if not stilla:
+        return ""
+    agare = sorted({haller_ihop_i_ord(u) for u in uppdragen if u.pk in stilla} - {""})
+    antal = antal_ord(len(stilla), "ett orört", "orörda")
+    return f". Sedan förra rundan är {antal}" + (f": hör med {uppraknat(agare)}" if agare else "")
 
 
 def _mina_lagen(person: Person, uppdragen: list[Uppdrag]) -> list[Lagesrad]:

@@ -13,6 +13,7 @@ from vp_uppdrag.handlingar.las import med_parter, planeringsdag
 from vp_uppdrag.models import Aterrapportering, Lagesrapport, Uppdrag
 from vp_uppdrag.regler.lage import Form, Lage
 from vp_uppdrag.regler.tillstand import PAGAENDE, Uppdragslage
+from vp_uppdrag.uppdragens_puls import stilla_uppdrag
 from vp_uppdrag.visning import Stolpe, bedomt_i_ord, haller_ihop_i_ord, laget, nasta_stolpe, startade_sent, stolpar
 
 
@@ -25,6 +26,8 @@ class Uppdragsrad:
     haller_ihop: str
     nasta: Stolpe | None
     sent: str
+    #: Dagen då någon senast rörde ett uppdrag som ligger still sedan förra rundan.
+    still: date | None = None
 
     @property
     def gang(self) -> str:
@@ -45,11 +48,12 @@ def med_uppfoljning(uppdrag):
 def las_rader(person: Person, lasar: Lasar) -> list[Uppdragsrad]:
     """Läsårets uppdrag som personen ser, i nummerordning."""
     dag, planering = idag(), planeringsdag(lasar)
-    synliga = med_uppfoljning(Uppdrag.objects.synliga_for(person).for_lasar(lasar))
-    return [_rad(uppdrag, dag, planering) for uppdrag in synliga]
+    synliga = list(med_uppfoljning(Uppdrag.objects.synliga_for(person).for_lasar(lasar)))
+    stilla = stilla_uppdrag(synliga, lasar)
+    return [_rad(uppdrag, dag, planering, stilla.get(uppdrag.pk)) for uppdrag in synliga]
 
 
-def _rad(uppdrag: Uppdrag, dag: date, planering: date | None) -> Uppdragsrad:
+def _rad(uppdrag: Uppdrag, dag: date, planering: date | None, still: date | None) -> Uppdragsrad:
     senaste = next(iter(uppdrag.lagesrapporter.all()), None)
     return Uppdragsrad(
         uppdrag,
@@ -59,6 +63,7 @@ def _rad(uppdrag: Uppdrag, dag: date, planering: date | None) -> Uppdragsrad:
         haller_ihop_i_ord(uppdrag),
         nasta_stolpe(stolpar(uppdrag, dag)) if uppdrag.tillstand in PAGAENDE else None,
         startade_sent(uppdrag, planering),
+        still,
     )
 
 

@@ -21,10 +21,13 @@ from vp_uppdrag.handlingssidor import far, gangens_knappar
 from vp_uppdrag.models import Effektmal, Uppdrag, Uppskalning
 from vp_uppdrag.regler.blad import UPPDRAGETS
 from vp_uppdrag.regler.synlighet import LASER_UTKAST
-from vp_uppdrag.regler.tillstand import Uppdragslage
+from vp_uppdrag.regler.tillstand import PAGAENDE, Uppdragslage
+from vp_uppdrag.uppat import las_uppat
+from vp_uppdrag.uppdragens_puls import stilla_uppdrag
 from vp_uppdrag.visning import (
     bedomt_i_ord,
     chefer,
+    haller_ihop_i_ord,
     klara_i_ord,
     laget,
     nasta_stolpe,
@@ -57,6 +60,8 @@ def _laget(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
         "lage_mening": f"{form.ord[:1].upper()}{form.ord[1:]}" + (f": {senaste.rubrik}" if senaste else ""),
         "bedomt": bedomt_i_ord(senaste),
         "sent": startade_sent(uppdrag, planeringsdag(uppdrag.lasar)),
+        "still": stilla_uppdrag([uppdrag], uppdrag.lasar).get(uppdrag.pk),
+        "agaren": haller_ihop_i_ord(uppdrag),
     }
 
 
@@ -111,6 +116,20 @@ def _diagram(mal: Effektmal) -> Diagram | None:
     return linje(titel, etiketter, [serie], mal=float(mal.malvarde) if mal.malvarde is not None else None)
 
 
+def _uppat(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
+    """Målen som arbetar med uppdraget. De som saknar mål räknas medan uppdraget pågår."""
+    if uppdrag.tillstand == Uppdragslage.UTKAST:
+        return {"uppat": None}
+    uppat = las_uppat(request.user, uppdrag)
+    antal = antal_ord(uppat.platser, "en verksamhet", "verksamheter").capitalize()
+    har = "har ett mål" if len(uppat.malen) == 1 else "har mål"
+    return {
+        "uppat": uppat,
+        "uppat_mening": f"{antal} {har} som bidrar." if uppat.malen else "",
+        "utan_mal": uppat.utan if uppdrag.tillstand in PAGAENDE else [],
+    }
+
+
 def _lardomarna(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
     return {"gll": list(uppdrag.larande.select_related("av"))}
 
@@ -152,6 +171,7 @@ TILLAGG: tuple[Callable[[Begaran, Uppdrag], dict[str, Any]], ...] = (
     _vilka,
     _planen,
     _effekten,
+    _uppat,
     _lardomarna,
     _historiken,
     _traden,
