@@ -2,7 +2,7 @@
 
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from analysunderlag.handlingar import koladahamtning
+from analysunderlag.handlingar import koladahamtning, skydd
 from analysunderlag.handlingar.inlasning import SLAG, SLAG_GRANSKA, ge_tillbaka, granska, infor
 from analysunderlag.models import Inlasning
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
@@ -42,4 +42,14 @@ def granska_fil(rad: Utkorg) -> None:
         raise GarInte(str(fel)) from fel
 
 
-UTFORARE = {SLAG: for_in_fil, SLAG_GRANSKA: granska_fil, koladahamtning.SLAG: koladahamtning.hamta}
+def rakna_om_skyddet(rad: Utkorg) -> None:
+    """Räknar om skyddet på alla tal. Två gånger är en gång."""
+    skydd.rakna_om_allt(lambda procent: visa_framsteg(rad, procent))
+
+
+UTFORARE = {
+    skydd.SLAG: rakna_om_skyddet,
+    SLAG: for_in_fil,
+    SLAG_GRANSKA: granska_fil,
+    koladahamtning.SLAG: koladahamtning.hamta,
+}

@@ -1,7 +1,7 @@
 """Att räkna om skyddet när värden har ändrats, och att se det oskyddade. Källa: reliability.md §6."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,11 +14,16 @@ from analysunderlag.regler.skydd.taljare import mojlig_taljare
 from analysunderlag.regler.skydd_ord import Insyn, Skydd
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.handlingar.logg import logga
-from styrkedja.models import Huvudman, Person, Plats
+from styrkedja.models import Huvudman, Person, Plats, Tillhorighet
 
+#: Arbetets slag i utkorgen.
+SLAG = "rakna_om_skyddet"
+#: Så många tabeller räknas åt gången, i var sin transaktion.
+BUNT = 50
 FALT = (
     "pk", "nyckeltal_id", "period", "niva", "plats_id", "skolform_id", "grupp", "kon", "uppdelning", "jamforelse",
     "kalla_id", "kalla__eget_skydd", "tal", "tecken", "antal", "taljare", "skydd", "skydd_egen", "har_visats",
+    "version", "galler", "skapad", "inlasning__angrad",
 )  # fmt: skip
 
 
@@ -26,7 +31,8 @@ FALT = (
 def rakna_om(berorda: Iterable[tuple[int, str]]) -> int:
     """Räknar om skyddet för tabellerna (nyckeltalets id, periodens text) och sparar det som ändrades.
 
-    Anropas inifrån inläsningens transaktion, sedan värdena är skrivna. Antalet frågor beror inte på antalet enheter.
+    Också de versioner som inte längre gäller är med: det som har visats är känt och binder resten. Anropas inifrån
+    inläsningens transaktion, sedan värdena är skrivna. Antalet frågor beror inte på antalet enheter.
 
     Returns:
         Så många värden som fick ett annat skydd.
@@ -36,11 +42,25 @@ def rakna_om(berorda: Iterable[tuple[int, str]]) -> int:
     for rader in tabeller.values():
         beslut = avgor([cell for cell, _ in rader])
         for cell, forut in rader:
-            if (nu := _sparas(beslut[cell.id], har_visats=forut[2])) != forut:
+            if cell.galler and (nu := _sparas(beslut[cell.id], har_visats=forut[2])) != forut:
                 nya[nu].append(cell.id)
     for (skydd, egen, visats), id_ in nya.items():
         Varde.objects.filter(pk__in=id_).update(skydd=skydd, skydd_egen=egen, har_visats=visats)
     return sum(map(len, nya.values()))
+
+
+def rakna_om_allt(vid_steg: Callable[[int], None] = lambda procent: None) -> int:
+    """Räknar om varje tabell, en bunt åt gången: gränsen har ändrats. Får göras två gånger.
+
+    Args:
+        vid_steg: får hur många procent som är gjort.
+    """
+    alla = sorted(set(Varde.objects.values_list("nyckeltal_id", "period")))
+    andrade = 0
+    for borjan in range(0, len(alla), BUNT):
+        andrade += rakna_om(alla[borjan : borjan + BUNT])
+        vid_steg(100 * min(borjan + BUNT, len(alla)) // len(alla))
+    return andrade
 
 
 def _sparas(beslut: Beslut, *, har_visats: bool) -> tuple[str, str, bool]:
@@ -48,19 +68,26 @@ def _sparas(beslut: Beslut, *, har_visats: bool) -> tuple[str, str, bool]:
 
 
 def _las_tabellerna(berorda: set[tuple[int, str]]) -> dict[tuple[int, str], list]:
-    """Tabellernas gällande celler, var och en med skyddet som det är sparat."""
+    """Tabellernas celler i alla versioner, var och en med skyddet som det är sparat."""
     nyckeltal = {n.pk: n for n in Nyckeltal.objects.filter(pk__in={pk for pk, _ in berorda})}
     huvudmannens = Huvudman.objects.values_list("minsta_grupp", flat=True).first() or 10
-    rader = Varde.objects.gallande().filter(nyckeltal__in=nyckeltal, period__in={p for _, p in berorda})
+    rader = Varde.objects.filter(nyckeltal__in=nyckeltal, period__in={p for _, p in berorda})
+    omraden = _omraden()
     tabeller: dict[tuple[int, str], list] = defaultdict(list)
     for rad in rader.order_by("pk").values_list(*FALT, named=True):
         if (tabell := (rad.nyckeltal_id, rad.period)) in berorda:
             forut = rad.skydd, rad.skydd_egen, rad.har_visats
-            tabeller[tabell].append((_cell(rad, nyckeltal[rad.nyckeltal_id], huvudmannens), forut))
+            cell = _cell(rad, nyckeltal[rad.nyckeltal_id], huvudmannens, omraden.get(rad.plats_id, 0))
+            tabeller[tabell].append((cell, forut))
     return tabeller
 
 
-def _cell(rad, nyckeltal: Nyckeltal, huvudmannens: int) -> Cell:
+def _omraden() -> dict[int, int]:
+    """Enhet → området den hör till nu: dess chef ser enhetens tal från fem."""
+    return dict(Tillhorighet.objects.order_by("lasar__fran").values_list("enhet_id", "omrade_id"))
+
+
+def _cell(rad, nyckeltal: Nyckeltal, huvudmannens: int, omrade: int) -> Cell:
     return Cell(
         id=rad.pk,
         nyckel=Nyckel(
@@ -76,6 +103,13 @@ def _cell(rad, nyckeltal: Nyckeltal, huvudmannens: int) -> Cell:
         tecken=rad.tecken,
         raknar=nyckeltal.raknar,
         eget_skydd=rad.kalla__eget_skydd,
+        omrade=omrade,
+        visad=rad.har_visats,
+        visad_egen=rad.skydd_egen == Skydd.VISAS,
+        version=rad.version,
+        skapad=rad.skapad,
+        angrad=rad.inlasning__angrad,
+        galler=rad.galler,
     )  # fmt: skip
 
 

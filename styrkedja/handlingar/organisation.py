@@ -30,6 +30,7 @@ from styrkedja.models import (
     Tillhorighet,
     Verksamhetsomrade,
 )
+from styrkedja.samla import ur_rummen
 
 INSTALLNINGAR = frozenset(
     {"namn", "kortnamn", "orgnr", "kommunkod", "accent"}
@@ -65,7 +66,7 @@ def skapa_huvudman(
 def andra_huvudman(
     *, av: Person | None, huvudman: Huvudman, nu: datetime | None = None, **installningar: Any
 ) -> Huvudman:
-    """Ändrar namn och inställningar; namnen står i INSTALLNINGAR."""
+    """Ändrar namn och inställningar; namnen står i INSTALLNINGAR. Rummen får veta vilka (`<rum>/kommunen.py`)."""
     krav_pa_att_administrera(av)
     if framlingar := installningar.keys() - INSTALLNINGAR:
         raise TypeError(f"Okända inställningar: {framlingar}")
@@ -75,6 +76,8 @@ def andra_huvudman(
     if andrade:
         spara_plats(huvudman, "andra_huvudman", av=av, nu=nu, falt=andrade)
         glom_kommunen()
+        for rummet in ur_rummen("kommunen", "andrad"):
+            rummet(andrade)
     return huvudman
 
 

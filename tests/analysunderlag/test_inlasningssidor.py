@@ -260,10 +260,10 @@ def test_loggen_laser_ett_fast_antal_fragor(klient, underlag, django_assert_num_
 
     inlasta(3)
     klient.get(SIDA)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         klient.get(SIDA)
     inlasta(20)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         klient.get(SIDA)
 
 

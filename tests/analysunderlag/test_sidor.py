@@ -20,10 +20,10 @@ def sida(person, adress: str, metod: str = "get", kod: int = 200) -> str:
 
 @pytest.fixture
 def skolor(rollista):
-    """Sex grundskolor i område Norr, en av dem långt under de andra, och en vars tal är skyddat."""
+    """Sex grundskolor i område Norr, en av dem långt under de andra, och tre så små att de skyddar varandra i summan."""
     gr = rollista.skola.skolformer.get()
     enheter = [rollista.skola]
-    for nr in range(6):
+    for nr in range(8):
         enhet = Enhet.objects.create(namn=f"Skola {nr}", slug=f"skola-{nr}")
         EnhetSkolform.objects.create(enhet=enhet, skolform=gr.skolform, laroplan=gr.laroplan)
         Tillhorighet.objects.create(enhet=enhet, lasar=rollista.lasar, omrade=rollista.norr)
@@ -36,7 +36,7 @@ def skolor(rollista):
     rader = [varde(e, t, 100, **gemensamt) for e, t in zip(enheter, (60, 80, 81, 82, 83, 84), strict=False)]
     for_in(
         *rader,
-        varde(enheter[6], 50, 4, **gemensamt),
+        *(varde(liten, 50, 4, **gemensamt) for liten in enheter[6:]),
         varde(rollista.skola, 70, 100, period="2024/25", period_till=date(2025, 6, 30), **gemensamt),
         varde(rollista.huvudman, 78, 600, niva=Niva.HUVUDMAN, **gemensamt),
     )

@@ -2,9 +2,12 @@
 
 import pytest
 
-from analysunderlag.models import Niva
+from analysunderlag.models import Niva, Varde
 from analysunderlag.regler.skydd_ord import Insyn, Skydd
 from analysunderlag.visning import visa
+from styrkedja.handlingar.organisation import andra_huvudman
+from styrkedja.handlingar.utkorg import utfor_rad
+from styrkedja.models import Utkorg
 from tests.analysunderlag.varden import for_in, kalla, nyckeltal, varde
 
 
@@ -46,13 +49,23 @@ def test_ogonen_avgor(rollista):
     """Den egna kedjan ser från fem, den vars uppgift det är ser allt som källan har lämnat ut."""
     sju, fyra, dold = for_in(
         varde(rollista.skola, 57.1, 7),
-        varde(rollista.gymnasium, 50, 4, uppdelning="program=bygg"),
+        varde(rollista.gymnasium, 50, 4),
         varde(rollista.skola, None, 30, uppdelning="amne=bild", tecken=".."),
     )
     assert [visa(sju, insyn).skyddat for insyn in Insyn] == [True, False, False]
     assert [visa(fyra, insyn).skyddat for insyn in Insyn] == [True, True, False]
     assert [visa(dold, insyn).skyddat for insyn in Insyn] == [True, True, True]
     assert "färre än 5" in visa(fyra, Insyn.EGEN_KEDJA).skal
+
+
+def test_en_ny_grans_galler_ocksa_det_som_redan_ar_inlast(rollista):
+    """Administratören höjer gränsen; arbetaren räknar om, och talet om tolv visas inte längre. Det citerade står kvar."""
+    (tolv,) = for_in(varde(rollista.skola, 50, 20))
+    andra_huvudman(av=rollista.administrator, huvudman=rollista.huvudman, minsta_grupp=25)
+    assert utfor_rad(Utkorg.objects.get(slag="rakna_om_skyddet").pk) == Utkorg.Utfall.KLART
+    assert visa(Varde.objects.for_visning().get(pk=tolv.pk), Insyn.OPPEN).skyddat
+    andra_huvudman(av=rollista.administrator, huvudman=rollista.huvudman, kortnamn="Ekbys skolor")
+    assert Utkorg.objects.filter(slag="rakna_om_skyddet").count() == 1, "andra inställningar rör inga tal"
 
 
 def test_kommunen_har_grans_fem_och_kommunens_egen_grans_galler(rollista):

@@ -1,7 +1,6 @@
 """Skyddet i summor: också det som går att räkna ut ur totaler, kön, uppdelningar och tidigare visade versioner.
 
-Prövat med ett angrepp (tests/analysunderlag/test_skydd_i_summor.py), men inte inkopplat: `handlingar/skydd.py` räknar än med
-`avgor`, som prövar varje tal för sig. Källa: reliability.md §6 första två punkterna.
+Prövat med ett angrepp (tests/analysunderlag/test_skydd_i_summor.py). Källa: reliability.md §6 första två punkterna.
 """
 
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from analysunderlag.regler.skydd.tackning import tack
 from analysunderlag.regler.skydd_ord import Skydd
 
 
-def avgor_i_summor(celler: Sequence[Cell]) -> dict[int, Beslut]:
+def avgor(celler: Sequence[Cell]) -> dict[int, Beslut]:
     """Beslutet för varje gällande cell i en tabell: ett nyckeltal i en period, alla nivåer, kön, uppdelningar och källor.
 
     Args:
