@@ -3,14 +3,17 @@
 from django.db import transaction
 
 from kvalitetsrapporter.demo import medverkan, tidigare
+from kvalitetsrapporter.demo.bedomning import STAR_STILL
 from kvalitetsrapporter.demo.fragor import raknad_skrivtid, stall_fragor, ta_emot
 from kvalitetsrapporter.demo.personer import Personer
+from kvalitetsrapporter.demo.planord import laget_i_ord
 from kvalitetsrapporter.demo.text import FAMILJ
 from kvalitetsrapporter.demo.tidslinje import Rapportar, Tidslinje
 from kvalitetsrapporter.handlingar.rapporter import skapa_rapporter
 from kvalitetsrapporter.models import Rapport
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Lasar
+from vp_uppdrag.demo.malens_gang import folj_upp
 
 
 @transaction.atomic
@@ -21,9 +24,12 @@ def ladda(tid: Demotid) -> None:
     for nummer, lasar in enumerate(Lasar.objects.all()):
         skapa_rapporter(lasar=lasar, nu=klockan(lasar.fran, 4))
         stall_fragor(lasar, till=klockan(tid.idag))
-        for ar in _rapporter(lasar, nummer):
+        arets = _rapporter(lasar, nummer)
+        for ar in arets:
             tidslinje.lagg_till(ar)
+        tidslinje.lagg_planer(lasar, arets)
     tidslinje.utfor()
+    folj_upp(tid.idag, laget_i_ord, {ar.enhet_id for ar in Rapport.objects.filter(enhet__ordning__in=STAR_STILL)})
     medverkan.ladda(tid, personer)
     ta_emot(tid.idag)
     raknad_skrivtid()

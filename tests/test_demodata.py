@@ -23,9 +23,19 @@ from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import tradar_for_avsnitt
-from kvalitetsrapporter.models import Avsnitt, Bedomning, Inlamning, Rapport, Rapportdel, Stodbehov, TidigareRapport
+from kvalitetsrapporter.models import (
+    Avsnitt,
+    Bedomning,
+    Inlamning,
+    Punkt,
+    Rapport,
+    Rapportdel,
+    Stodbehov,
+    TidigareRapport,
+)
 from kvalitetsrapporter.regler import Tillstand
 from styrkedja.demotid import Demotid
+from styrkedja.handlingar.texter import las_texter
 from styrkedja.management.commands.ladda_demo import ladda_demo
 from styrkedja.models import (
     Befattning,
@@ -43,8 +53,21 @@ from styrkedja.models import (
     Verksamhetsomrade,
 )
 from vp_uppdrag.handlingar.las import planeringsdag
-from vp_uppdrag.models import Huvudmannaplan, Namndmal, Uppdrag
+from vp_uppdrag.handlingar.plangang import hinder_i_planen
+from vp_uppdrag.handlingar.planinnehall import planens_innehall
+from vp_uppdrag.models import (
+    Aktivitet,
+    Bidrag,
+    Huvudmannaplan,
+    Mal,
+    Malindikator,
+    Namndmal,
+    Progression,
+    Uppdrag,
+    Verksamhetsplan,
+)
 from vp_uppdrag.regler.lage import Lage
+from vp_uppdrag.regler.mal import fel_i_aktiviteten, fel_i_indikatorn, fel_i_tiden
 from vp_uppdrag.regler.tider import ar_bestamd
 from vp_uppdrag.regler.tillstand import Planlage, Uppdragslage
 from vp_uppdrag.visning import haller_ihop_i_ord, startade_sent
@@ -471,3 +494,80 @@ def test_bara_sprangets_stodbehov_saknar_svar(demo):
     obesvarade = Stodbehov.objects.filter(sant__isnull=False).exclude(tillstand__in=("besvarat", "foljt_upp"))
     assert [b.avsnitt.rapport.enhet.namn for b in obesvarade] == ["Språnget"]
     assert Stodsvar.objects.get(behov__avsnitt__rapport__enhet__namn="Tegelåsens skola").rektors == ""
+
+
+# --- Verksamhetsplanerna -------------------------------------------------------------------------
+def planer(lasar: str = "2026/27") -> dict[str, Verksamhetsplan]:
+    rader = Verksamhetsplan.objects.med_platsen().filter(lasar__namn=lasar, plats__slag="enhet")
+    return {p.plats.namn: p for p in rader}
+
+
+@pytest.mark.krav(18, 19, 77)
+def test_varje_plan_haller_for_planens_egna_regler(demo):
+    """Målen är skrivna i bulk: samma regler som handlingarna prövar ska hålla för det som blev."""
+    hinder, antal = {}, 0
+    for lasar in ("2024/25", "2025/26", "2026/27"):
+        for namn, plan in planer(lasar).items():
+            innehall = planens_innehall(plan)
+            antal += len(innehall["mal"])
+            if sak := hinder_i_planen(innehall):
+                hinder[lasar, namn] = sak
+    assert antal > 100
+    assert list(hinder) == [("2026/27", "Tegelåsens skola")], "ett mål saknar analys, och planen är inte sänd (§7.10)"
+    assert "hör inte ihop med någon orsak" in hinder["2026/27", "Tegelåsens skola"]
+    for rad in Aktivitet.objects.select_related("mal__plan__lasar"):
+        lasar_ = rad.mal.plan.lasar
+        assert not fel_i_tiden(rad.fran, rad.till, lasar_.fran, lasar_.till), rad
+        assert not fel_i_aktiviteten(rad.text), rad
+        assert rad.ansvarig
+        assert rad.rord.date() < IDAG
+    for matt in Malindikator.objects.filter(nyckeltal=None):
+        assert not fel_i_indikatorn(matt.start, matt.malvarde, matt.riktning), matt
+    assert Malindikator.objects.exclude(nyckeltal=None).count() > 50, "indikatorer ur analysunderlaget"
+
+
+@pytest.mark.krav(27)
+def test_planerna_ar_faststallda_utom_norrgardens_och_tegelasens(demo):
+    arets = planer()
+    ofardiga = {namn: p.tillstand for namn, p in arets.items() if p.gallande is None}
+    assert ofardiga == {"Norrgårdens skola": "avstams", "Tegelåsens skola": "utkast"}
+    assert arets["Norrgårdens skola"].sista_dag < IDAG, "den passerade sin dag (§7.7)"
+    assert all(not p.gallande.sen for p in arets.values() if p.gallande)
+    assert {p.tillstand for p in planer("2025/26").values()} == {"avslutad"}
+    assert arets["Västanvindens skola"].mal.count() == 5
+
+
+@pytest.mark.krav(30)
+def test_malen_vaxte_ur_rapporten_fors_over_och_bidrar_till_uppdragen(demo):
+    stod = Mal.objects.get(plan=planer()["Kvarnbackens skola"], ordning=1)
+    assert stod.svarar_pa == stod.punkter.get().text
+    assert Punkt.objects.exclude(mal=None).count() > 40
+    assert Mal.objects.filter(plan__lasar__namn="2026/27").exclude(foregaende=None).exists()
+    bidrag = Bidrag.objects.i_kraft().filter(uppdrag__lasar__namn="2026/27")
+    per_uppdrag: dict[int, set[int]] = {nr: set() for nr in range(1, 7)}
+    for nr, plats in bidrag.values_list("uppdrag__nr", "mal__plan__plats"):
+        per_uppdrag[nr].add(plats)
+    assert max(per_uppdrag, key=lambda nr: len(per_uppdrag[nr])) == 3, "flest enheter bidrar till läsningen (§4)"
+    assert all(per_uppdrag.values())
+    vast = Tillhorighet.objects.filter(omrade__namn="Skola Väst", lasar__namn="2026/27").values_list("enhet", flat=True)
+    assert not per_uppdrag[6] & set(vast), "ingen enhet i Skola Väst arbetar med uppdrag 6 (§4)"
+
+
+@pytest.mark.krav(47, 54, 107)
+def test_kvarnbacken_reviderade_efter_vd2_och_malen_har_ord_i_varje_runda(demo):
+    forra = planer("2025/26")["Kvarnbackens skola"]
+    versioner = forra.versioner.filter(slag="faststalld")
+    assert [v.nummer for v in versioner] == [2, 1]
+    assert versioner[0].skal.startswith("VD2 visade")
+    rundor = {m.pk: [p.omgang.nyckel for p in m.progressioner.all()] for m in forra.mal.all()}
+    assert set(map(tuple, rundor.values())) == {("vd2", "vd3", "lasarsslut")}
+    assert not Progression.objects.filter(mal__plan__lasar__namn="2026/27").exists(), "VD1 hölls före planen"
+    assert [p.slag for p in forra.pengar.all()] == ["uppbyggande", "bokslut"]
+    assert "internbudgeten" in las_texter("verksamhetsplan", forra.pk)[forra.pk, "budget"].innehall
+
+
+@pytest.mark.krav(81)
+def test_avdelningarna_lankar_sin_plan_utom_den_som_skriver_har(demo):
+    rader = Verksamhetsplan.objects.filter(lasar__namn="2026/27", plats__slag="avdelning")
+    assert list(rader.filter(lank="").values_list("plats__namn", flat=True)) == ["Pedagogiskt center"]
+    assert rader.count() == 8

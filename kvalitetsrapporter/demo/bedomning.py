@@ -39,6 +39,8 @@ TABELL: dict[int, tuple[Bedomd, ...]] = {
 VANLIG = Bedomd("nara_malet", "oforandrat")
 VAR_SJUNDE = Bedomd("en_bit_kvar", "framat")
 SKAL = "Vi har inte sambedömt i tillräckligt många ämnen för att kunna säga."
+#: Enheterna som berättelsen säger står still.
+STAR_STILL = (7, 16, 23)
 #: Verksamhetsmålets väg genom året: (nivå, progression) per omgång.
 MALETS_VAG = {
     "vd1": Bedomd("en_bit_kvar", "for_tidigt"),
@@ -90,7 +92,7 @@ def _for_lasar(mitt: Bedomd, lasar: int) -> Bedomd:
 
 def _malet(plats: Plats, omgang: str) -> Bedomd:
     """Mål rör sig framåt under året, utom där berättelsen säger att enheten står still."""
-    if plats.nr in (7, 16, 23) and omgang != "vd1":
+    if plats.nr in STAR_STILL and omgang != "vd1":
         return Bedomd("en_bit_kvar", "oforandrat")
     vag = MALETS_VAG[omgang]
     if omgang == "lasarsslut" and stabil(plats.nr, plats.lasar) % 3 == 0:

@@ -94,6 +94,8 @@ class Plats:
     mall: str
     laroplan: str = ""
     familj: str = "grundskola"
+    #: Målet som texten handlar om, när avsnittet har ett stycke per mål.
+    mal: str = ""
 
     @property
     def nyckel(self) -> str:
@@ -209,13 +211,20 @@ def _bidrag(plats: Plats) -> str:
 
 
 def _malet(plats: Plats, omgang: str) -> Analys:
-    """Enhetens verksamhetsmål det läsåret, så som det beskrivs i omgången."""
-    analyser = las("mal")[f"mal @{plats.familj}"]
-    namn = enheter()[str(plats.nr)].get("mal", {}).get(str(plats.lasar))
-    vald = next((a for a in analyser if a.namn == namn), analyser[(plats.nr + plats.lasar) % len(analyser)])
+    """Verksamhetsmålet så som det beskrivs i omgången: det nämnda, annars enhetens första det läsåret."""
+    vald = huvudmalet(plats)
+    if plats.mal:
+        vald = next(a for a in las("mal")[f"mal @{plats.familj}"] if a.namn == plats.mal)
     runda = {"lasarsslut": "slut"}.get(omgang, omgang)
     falt = {k.removeprefix(f"{runda}."): v for k, v in vald.falt.items() if k.startswith(f"{runda}.")}
     return Analys(vald.namn, falt | {"mal": vald.falt["mal"]})
+
+
+def huvudmalet(plats: Plats) -> Analys:
+    """Enhetens första verksamhetsmål det läsåret."""
+    analyser = las("mal")[f"mal @{plats.familj}"]
+    namn = enheter()[str(plats.nr)].get("mal", {}).get(str(plats.lasar))
+    return next((a for a in analyser if a.namn == namn), analyser[(plats.nr + plats.lasar) % len(analyser)])
 
 
 def detaljer(plats: Plats, omgang: str = "") -> dict[str, str]:

@@ -5,13 +5,15 @@ ordning, oberoende av dagen: samma enhet får samma text vilken dag demon än la
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from kvalitetsrapporter.demo.bedomning import bedomning
 from kvalitetsrapporter.demo.fragor import Svarsbok, skriv_behov
 from kvalitetsrapporter.demo.personer import Personer
+from kvalitetsrapporter.demo.planer import Enhetsar, Planernas
+from kvalitetsrapporter.demo.planord import arets_mal, malets_mening
 from kvalitetsrapporter.demo.text import FAMILJ, KORTA, Forfattare, Plats
 from kvalitetsrapporter.demo.undantag import (
     DELEGERADE,
@@ -24,9 +26,10 @@ from kvalitetsrapporter.demo.undantag import (
     Omskrivning,
     omskrivning,
 )
-from kvalitetsrapporter.demo.underlag import Underlag, underlag
+from kvalitetsrapporter.demo.underlag import Underlag, Underlagsbok
 from kvalitetsrapporter.handlingar import GarInteNu
-from kvalitetsrapporter.handlingar.egna_falt import EGNA
+from kvalitetsrapporter.handlingar.egna_falt import EGNA, malets_nyckel
+from kvalitetsrapporter.handlingar.egna_falt import malen as malen_i
 from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_tillbaka, markera_last
 from kvalitetsrapporter.handlingar.kommentarer import svara, tradar_for_avsnitt
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
@@ -34,9 +37,11 @@ from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Inlamning, Punkt, Rapport, Rapportdel
 from styrkedja.demofro import stabil
 from styrkedja.demotid import Demotid, klockan
-from styrkedja.models import Omgang, Person
+from styrkedja.models import Lasar, Omgang, Person
 
-Handling = Callable[[datetime], None]
+#: Avsnittet om verksamhetsmålen. Före den första rundan är planen inte fastställd.
+MALEN, FORSTA_RUNDAN = "verksamhetsmal", "vd1"
+Handling = Callable[[datetime], object]
 
 
 @dataclass(order=True)
@@ -70,6 +75,7 @@ class Tidslinje:
     def __init__(self, tid: Demotid, personer: Personer) -> None:
         self.tid, self.personer, self.forfattare, self.svarsbok = tid, personer, Forfattare(), Svarsbok()
         self.steg: list[Steg] = []
+        self.underlagen = Underlagsbok()
         self.fria_klara: dict[int, list[tuple[date, str]]] = {}
 
     def lagg_till(self, ar: Rapportar) -> None:
@@ -78,6 +84,15 @@ class Tidslinje:
         for delen in ar.delar:
             self._omgangen(ar, delen)
         self._faststall(ar)
+
+    def lagg_planer(self, lasar: Lasar, arets: list[Rapportar]) -> None:
+        """Läsårets verksamhetsplaner."""
+
+        def lagg(dag: date, gor: Callable[[datetime], object], timme: int) -> None:
+            self.steg.append(Steg(klockan(dag, timme, 7 * len(self.steg) % 60), len(self.steg), gor))
+
+        enheter = [Enhetsar(ar.rapport, Plats(ar.nr, ar.lasar, MALEN, familj=ar.familj)) for ar in arets]
+        Planernas(lagg, self.personer, self.tid.dag).lasaret(lasar, enheter)
 
     def utfor(self) -> int:
         """Utför det som har varit, i tidsordning. Ger antalet steg."""
@@ -112,12 +127,15 @@ class Tidslinje:
         if avsnitt.mall.typ in EGNA:
             self._lagg(dag, ar, lambda nar: self._skriv_egna(ar, avsnitt, plats, omgang, nar))
             return
+        if plats.mall == MALEN and omgang.nyckel != FORSTA_RUNDAN:
+            self._skriv_om_malen(ar, avsnitt, plats, omgang, dag)
+            return
         texter = self._texter(avsnitt, plats, omgang.nyckel)
         om = omskrivning(ar.nr, ar.lasar, omgang.nyckel)
         if om is not None and om.avsnitt == plats.mall and om.forst:
             texter = om.forst
         bedomd = bedomning(plats, omgang.nyckel)
-        vilar_pa = underlag(plats, avsnitt) if bedomd.niva and avsnitt.mall.bedoms else Underlag()
+        vilar_pa = self.underlagen.underlag(plats, avsnitt) if bedomd.niva and avsnitt.mall.bedoms else Underlag()
 
         def spara(nar: datetime, falt: dict[str, str], klart: bool) -> None:
             spara_avsnitt(
@@ -143,6 +161,29 @@ class Tidslinje:
             )
         else:
             self._lagg(dag, ar, lambda nar: spara(nar, texter, True))
+
+    def _skriv_om_malen(self, ar: Rapportar, avsnitt: Avsnitt, plats: Plats, omgang: Omgang, dag: date) -> None:
+        """Ett stycke per mål i planen. En plan som inte är fastställd än har inga, och avsnittet ett stycke för alla."""
+        namnen = arets_mal(plats.nr, plats.lasar, plats.familj)
+        orden = {namn: self._texter(avsnitt, replace(plats, mal=namn), omgang.nyckel) for namn in namnen}
+
+        def spara(nar: datetime) -> None:
+            malen = {m.text: m for m in malen_i(ar.rapport) if m.gallde_infor(omgang)}
+            bedomda = {malen[mening].pk: bedomning(plats, omgang.nyckel) for namn in namnen
+                       if (mening := malets_mening(namn, plats.familj)) in malen}  # fmt: skip
+            texter = {
+                malets_nyckel(malen[mening], omgang, falt): text
+                for namn, falten in orden.items() if (mening := malets_mening(namn, plats.familj)) in malen
+                for falt, text in falten.items()
+            }  # fmt: skip
+            for_alla = bedomning(plats, omgang.nyckel)
+            spara_avsnitt(
+                avsnitt=avsnitt, texter=texter or orden[namnen[0]], av=self._skribent(ar, plats, nar.date()), omgang=omgang,
+                niva=None if malen else for_alla.niva, progression=None if malen else for_alla.progression,
+                malen={pk: {"niva": b.niva, "progression": b.progression} for pk, b in bedomda.items()}, nu=nar,
+            )  # fmt: skip
+
+        self._lagg(dag, ar, spara)
 
     def _skriv_egna(self, ar: Rapportar, avsnitt: Avsnitt, plats: Plats, omgang: Omgang, nar: datetime) -> None:
         """Svaren på verksamhetschefernas frågor, och de stödbehov som enheten har."""

@@ -11,7 +11,7 @@ from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person
 from styrkedja.regler.riktext import ar_tom
 from vp_uppdrag.handlingar.planbrev import beratta_avstamd, beratta_kommentar
-from vp_uppdrag.handlingar.planinnehall import Innehall, ej_avstamda, malen, malets_hash, planens_innehall
+from vp_uppdrag.handlingar.planinnehall import Innehall, ej_avstamda, malens_rader, malets_hash, planens_innehall
 from vp_uppdrag.handlingar.planlas import HarAndrats, las_for_overgang, las_for_uppfoljning
 from vp_uppdrag.models import Avstamning, Mal, Planversion, Verksamhetsplan
 from vp_uppdrag.regler.plan import Planskillnad, planskillnader
@@ -68,10 +68,10 @@ def stam_av(
     assert last.framlagd is not None, "en plan som avstäms är sänd"
     sand, skriven = last.framlagd.innehall, planens_innehall(last)
     _krav_pa_samma(last, last_version, skriven, mal)
-    alla = malen(last)
+    alla = malens_rader(last)
     valda = [m for m in sand["mal"] if mal is None or m["id"] == mal.pk]
     _markera(valda, {m.pk: m for m in alla}, text=text, av=av, nu=nu)
-    if not ej_avstamda(skriven, malen(last)) and _samma_mal(sand, skriven):
+    if not ej_avstamda(skriven, alla) and _samma_mal(sand, skriven):
         last.tillstand = till
         last.save(update_fields=["tillstand"])
     logga("stam_av", av=av, pa=last, plats_id=last.plats_id, nu=nu, version=last_version, mal=mal.pk if mal else 0)

@@ -18,7 +18,7 @@ from styrkedja.regler.riktext import ar_tom
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar.malen import RIKA, lagg_mal
 from vp_uppdrag.handlingar.planbrev import beratta_faststalld, beratta_om_avstamning
-from vp_uppdrag.handlingar.planinnehall import MAL, Innehall, ej_avstamda, malen, malets_fakta, planens_innehall
+from vp_uppdrag.handlingar.planinnehall import MAL, Innehall, ej_avstamda, malens_rader, malets_fakta, planens_innehall
 from vp_uppdrag.handlingar.planlas import las_for_overgang, las_for_skrivning
 from vp_uppdrag.models import Bidrag, Mal, Malindikator, Malkriterium, Planversion, Verksamhetsplan
 from vp_uppdrag.regler.mal import malets_brister
@@ -69,7 +69,7 @@ def faststall_plan(*, plan: Verksamhetsplan, av: Person, nu: datetime | None = N
     """
     historik, nu = nu is not None, nu or klockan_nu()
     last, till = las_for_overgang(plan, "faststall")
-    innehall, alla = planens_innehall(last), malen(last)
+    innehall, alla = planens_innehall(last), malens_rader(last)
     if ej_avstamda(innehall, alla):
         raise GarInteNu("Ett mål har ändrats sedan det stämdes av. Skicka planen för avstämning igen.")
     huvudman = Huvudman.objects.first()

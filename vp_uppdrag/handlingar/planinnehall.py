@@ -25,6 +25,11 @@ PLAN, MAL = "verksamhetsplan", "mal"
 Innehall = dict[str, Any]
 
 
+def malens_rader(plan: Verksamhetsplan) -> list[Mal]:
+    """Planens mål så som de skrivs nu, raderna ensamma."""
+    return list(Mal.objects.i_planen().filter(plan=plan))
+
+
 def malen(plan: Verksamhetsplan) -> list[Mal]:
     """Planens mål så som de skrivs nu, med allt som hör till dem."""
     kvar = {"slappt__isnull": True}
