@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from dialoger.dialoglista import las_rader
+from dialoger.handslagsvisning import handslagsrader
 from dialoger.models import Dialog
+from dialoger.oppna_handslag import oppna_for
 from styrkedja.begaran import Begaran
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.models import Enhet
@@ -27,4 +29,5 @@ def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:
     if lasar is None or not synliga.exists():
         return []
     rader = [r for r in las_rader(request.user, lasar) if r.dialog.plats_id == enhet.pk]
-    return [Rumsdel("dialoger", "Dialoger", render_to_string("dialoger/_rader.html", {"rader": rader}, request))]
+    namn = {"rader": rader, "handslag": handslagsrader(request.user, oppna_for(request.user, enhet.slug))}
+    return [Rumsdel("dialoger", "Dialoger", render_to_string("dialoger/_enhetsrum.html", namn, request))]

@@ -9,10 +9,10 @@ from django.urls import reverse
 from dialoger.behorighet.dialog import FOR_DIALOGER
 from dialoger.handslagsvisning import dialogens_namn
 from dialoger.models import Dialog, Handslag
-from dialoger.oppna_handslag import Lage, foljs_upp_i, oppna_for
+from dialoger.oppna_handslag import Lage, foljs_upp_i
 from dialoger.parterna import Parterna
 from dialoger.regler.dialog import EFTER
-from dialoger.regler.handslag import Handslagslage, Riktning, ar_sent
+from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning, ar_sent
 from styrkedja.format import antal_ord, datum, lokal_dag, uppraknat
 from styrkedja.klocka import idag
 from styrkedja.models import Hjulpost, Person
@@ -27,19 +27,19 @@ def handslagens(person: Person) -> tuple[list[AttGora], list[Lagesrad]]:
     """Det som väntar på personen, och hur många handslag som lever."""
     if not person.har(*FOR_DIALOGER):
         return [], []
-    oppna = oppna_for(person)
-    return [*_att_bekrafta(person), *_att_folja_upp(person, oppna)], _laget(person, oppna)
+    lever = Handslag.objects.synliga_for(person).filter(tillstand__in=[Handslagslage.FORESLAGET, *OPPNA])
+    rader = list(lever.med_det_som_visas())
+    oppna = [h for h in rader if h.tillstand in OPPNA]
+    forslag = [h for h in rader if h.tillstand == Handslagslage.FORESLAGET]
+    return [*_att_bekrafta(person, forslag), *_att_folja_upp(person, oppna)], _laget(oppna)
 
 
 # --- Att bekräfta --------------------------------------------------------------------------------
-def _att_bekrafta(person: Person) -> Iterator[AttGora]:
+def _att_bekrafta(person: Person, forslag: list[Handslag]) -> Iterator[AttGora]:
     """En rad per dialog: hur många handslag, vem som redan har sagt ja, och dagen i årshjulet."""
-    forslag = Handslag.objects.filter(tillstand=Handslagslage.FORESLAGET, dialog__lasar__stangt=False)
-    egna = Dialog.objects.som_part(person).filter(tillstand__in=EFTER).values("pk")
-    rader = forslag.filter(dialog__in=egna).med_det_som_visas()
     per_dialog: dict[int, list[Handslag]] = {}
-    for rad in rader:
-        if _saknar_ja(person, rad):
+    for rad in forslag:
+        if rad.dialog.tillstand in EFTER and not rad.dialog.lasar.stangt and _saknar_ja(person, rad):
             per_dialog.setdefault(rad.dialog_id, []).append(rad)
     dialoger = [h[0].dialog for h in per_dialog.values()]
     dagar, parterna = _hjulets_dagar(dialoger), Parterna(dialoger)
@@ -125,7 +125,7 @@ def _ton(dag: date) -> str:
 
 
 # --- Läget ---------------------------------------------------------------------------------------
-def _laget(person: Person, oppna: list[Handslag]) -> list[Lagesrad]:
+def _laget(oppna: list[Handslag]) -> list[Lagesrad]:
     if not oppna:
         return []
     lage = Lage(len(oppna), sum(ar_sent(h.tillstand, h.senast, idag()) for h in oppna))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dialoger.models import Dialog, Handslag
+from dialoger.regler.dialog import Dialogslag
 from dialoger.regler.handslag import ar_sent
 from dialoger.sedan_sist import nasta_i_raden
 from styrkedja.format import namnordning
@@ -32,24 +33,25 @@ class Lage:
         return ("brist", "sen") if self.sena else ("lugnt", "ring")
 
 
-def oppna_for(person: Person) -> list[Handslag]:
-    """Handslagen som lever och som personen läser: de sena först, sedan efter plats."""
-    rader = list(Handslag.objects.synliga_for(person).oppna().med_det_som_visas())
+def oppna_for(person: Person, enhet: str = "") -> list[Handslag]:
+    """Handslagen som lever och som personen läser, på en enhet eller alla: de sena först, sedan efter plats."""
+    fraga = Handslag.objects.synliga_for(person).oppna().med_det_som_visas()
+    rader = list(fraga.filter(dialog__plats__slug=enhet) if enhet else fraga)
     dag = idag()
     rader.sort(key=lambda h: (not ar_sent(h.tillstand, h.senast, dag), namnordning(h.dialog.plats.namn), h.pk))
     return rader
 
 
-def per_plats(person: Person, platser: Iterable[int]) -> dict[int, Lage]:
-    """Platsens nyckel → läget för handslagen där, så långt personen läser dem. En fråga."""
-    rader = Handslag.objects.synliga_for(person).oppna().filter(dialog__plats__in=list(platser))
-    oppna: Counter[int] = Counter()
-    sena: Counter[int] = Counter()
+def per_enhet(person: Person) -> dict[str, Lage]:
+    """Enhetens slug → läget för handslagen i dess verksamhetsdialoger, så långt personen läser dem. En fråga."""
+    rader = Handslag.objects.synliga_for(person).oppna().filter(dialog__slag=Dialogslag.VERKSAMHETSDIALOG)
+    oppna: Counter[str] = Counter()
+    sena: Counter[str] = Counter()
     dag = idag()
-    for plats, tillstand, senast in rader.values_list("dialog__plats", "tillstand", "senast"):
-        oppna[plats] += 1
-        sena[plats] += ar_sent(tillstand, senast, dag)
-    return {plats: Lage(antal, sena[plats]) for plats, antal in oppna.items()}
+    for enhet, tillstand, senast in rader.order_by().values_list("dialog__plats__slug", "tillstand", "senast"):
+        oppna[enhet] += 1
+        sena[enhet] += ar_sent(tillstand, senast, dag)
+    return {enhet: Lage(antal, sena[enhet]) for enhet, antal in oppna.items()}
 
 
 def foljs_upp_i(handslag: Iterable[Handslag]) -> dict[int, Dialog]:

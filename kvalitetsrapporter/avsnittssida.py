@@ -35,6 +35,7 @@ from kvalitetsrapporter.samtal import avsnittets_kommentarer
 from kvalitetsrapporter.skrivstod import skrivstod
 from kvalitetsrapporter.visning import sparat_i_ord
 from styrkedja.models import Laroplansomrade, Person
+from styrkedja.samla import ur_rummen
 
 #: Så många av avsnittets tal ritas från början; de andra öppnas var för sig.
 RITADE = 3
@@ -229,6 +230,12 @@ def _medverkan(sida: Sida) -> dict[str, Any]:
     return namn
 
 
+def _rummens(sida: Sida) -> dict[str, Any]:
+    """Det som rummen ovanför lägger till: vad dialogen kom fram till."""
+    rummen = ur_rummen("avsnittssida", "delar")
+    return {"rummens_delar": [d for rummets in rummen for d in rummets(sida.person, sida.lage.avsnitt)]}
+
+
 def _skrivstodet(sida: Sida) -> dict[str, Any]:
     return {"stod": skrivstod(sida.lage, sida.delen, sida.person)}
 
@@ -247,6 +254,7 @@ TILLAGG: tuple[Callable[[Sida], dict[str, Any]], ...] = (
     _kommentarerna,
     _medverkan,
     _skrivstodet,
+    _rummens,
 )
 #: En medskrivares sida bär bara det här: nya ämnen visas inte för henne av sig själva.
 MEDSKRIVARENS: tuple[Callable[[Sida], dict[str, Any]], ...] = (_grannar, _falten, _behoven)

@@ -4,7 +4,8 @@ Många enheter har samma läge i alla omgångar. Deras celler ritas därför en 
 och varje rad fyller i sin.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -16,7 +17,8 @@ from django.utils.safestring import SafeString
 from kvalitetsrapporter.handlingar.listor import Delrad, Enhetsrad
 from kvalitetsrapporter.regler import Delfakta
 from kvalitetsrapporter.visning import lage_i_ord
-from styrkedja.models import Omgang
+from styrkedja.models import Omgang, Person
+from styrkedja.samla import ur_rummen
 
 #: Står i stället för enhetens adress tills raden fylls i; ett omöjligt tecken i en adress och i ett namn ur databasen.
 _SLUG = "\x00"
@@ -47,8 +49,29 @@ def _cell(delen: Delrad | None, nyckel: str, namn: str, lasar: str, dag: date) -
 _text = lru_cache(maxsize=8192)(conditional_escape)
 
 
-def enhetsrader_html(rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_slug: str, dag: date) -> SafeString:
-    """Tabellens rader: enhet, rektor och en cell per omgång.
+@lru_cache(maxsize=4096)
+def _cell_i_spalt(rubrik: str, innehall: SafeString | str) -> SafeString:
+    return format_html('<td data-k="{}">{}</td>', rubrik, innehall)
+
+
+@dataclass(frozen=True)
+class Spalt:
+    """En spalt sist i enheternas lista, från ett rum ovanför: enhetens slug → det som står i cellen."""
+
+    rubrik: str
+    celler: Mapping[str, SafeString]
+    annars: str = ""
+
+
+def rummens_spalter(person: Person) -> list[Spalt]:
+    """Spalterna som rummen ovanför lägger till (`<rum>/enhetslista.py: spalter`)."""
+    return [spalt for rummets in ur_rummen("enhetslista", "spalter") for spalt in rummets(person)]
+
+
+def enhetsrader_html(
+    rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_slug: str, dag: date, spalter: Sequence[Spalt] = ()
+) -> SafeString:
+    """Tabellens rader: enhet, rektor, en cell per omgång, och rummens spalter.
 
     Allt som kommer från människor går genom `_text` eller format_html; därför får helheten kallas SafeString.
     """
@@ -64,10 +87,13 @@ def enhetsrader_html(rader: Iterable[Enhetsrad], omgangar: list[Omgang], lasar_s
             ritade[lika] = "".join(_cell(delen, o.nyckel, o.namn, lasar_slug, dag) for delen, o in par)
         return ritade[lika].replace(_SLUG, rad.slug)
 
+    def spalternas(rad: Enhetsrad) -> str:
+        return "".join(_cell_i_spalt(s.rubrik, s.celler.get(rad.slug, s.annars)) for s in spalter)
+
     return SafeString(
         "\n".join(
             f'<tr><th scope="row"><a href="{fore}{rad.slug}{efter}">{_text(rad.namn)}</a>'
-            f"<small>{_text(rad.rektor)}</small></th>{celler(rad)}</tr>"
+            f"<small>{_text(rad.rektor)}</small></th>{celler(rad)}{spalternas(rad)}</tr>"
             for rad in rader
         )
     )

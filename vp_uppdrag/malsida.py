@@ -20,5 +20,7 @@ def malsida(request: Begaran, mal: Mal) -> dict[str, Any]:
     kapitlet.samtal = samtalen(innehall).get(mal.pk, [])
     for rummets in ur_rummen("verksamhetsplansida", "ursprung"):
         kapitlet.ursprung = rummets(request.user, [mal.pk]).get(mal.pk, kapitlet.ursprung)
+    for rummets in ur_rummen("verksamhetsplansida", "foljder"):
+        kapitlet.foljder = rummets(request.user, [mal.pk]).get(mal.pk, kapitlet.foljder)
     citaten = [c for rummets in ur_rummen("verksamhetsplansida", "citat") for c in rummets(request.user, mal)]
     return {"m": kapitlet, "skrivs": True, "citaten": citaten}

@@ -92,6 +92,8 @@ class Malkapitel:
     avstamt: bool = False
     brister: list[Brist] = field(default_factory=list)
     ursprung: str = ""
+    #: Det som dialogerna kom fram till om målet, ritat av rummet ovanför.
+    foljder: str = ""
     foregaende: Mal | None = None
     #: Ingen har rört målet sedan senaste rundan; `rord` är när någon senast gjorde det.
     still: bool = False

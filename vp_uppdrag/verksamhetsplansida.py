@@ -12,6 +12,7 @@ from styrkedja.begaran import Begaran
 from styrkedja.format import lokal_dag
 from styrkedja.handlingar.texter import las_texter
 from styrkedja.klocka import idag
+from styrkedja.models import Person
 from styrkedja.regler.riktext import ar_tom
 from styrkedja.samla import ur_rummen
 from vp_uppdrag.behorighet.plan import (
@@ -76,10 +77,11 @@ def _malen(sida: Sida) -> dict[str, Any]:
     sida.rader = {m.pk: m for m in Mal.objects.filter(plan=sida.plan).select_related("foregaende__plan__lasar")}
     sida.kapitel = kapitel(sida.innehall, foljt)
     samtal = samtalen(sida.innehall) if sida.samtalar else {}
-    dorrar = _ursprung(sida)
+    dorrar, foljder = _ursprung(sida), malens_foljder(sida.request.user, [m["id"] for m in sida.innehall["mal"]])
     for ett, mal in zip(sida.kapitel, sida.innehall["mal"], strict=True):
         rad = sida.rader.get(ett.id)
         ett.samtal, ett.ursprung = samtal.get(ett.id, []), dorrar.get(ett.id, "")
+        ett.foljder = foljder.get(ett.id, "")
         ett.avstamt = rad is not None and rad.avstamd_hash == malets_hash(mal)
         ett.foregaende = rad.foregaende if rad else None
         if sida.leder and sida.lydelse == Lydelse.UTKAST:
@@ -97,6 +99,13 @@ def _ursprung(sida: Sida) -> dict[int, str]:
     for rummets in ur_rummen("verksamhetsplansida", "ursprung"):
         adresser |= rummets(sida.request.user, [m["id"] for m in sida.innehall["mal"]])
     return adresser
+
+
+def malens_foljder(person: Person, mal: list[int]) -> dict[int, str]:
+    """Målets id → det som rummen ovanför säger att det har lett till."""
+    return {
+        pk: html for rummets in ur_rummen("verksamhetsplansida", "foljder") for pk, html in rummets(person, mal).items()
+    }
 
 
 # --- Läget ---------------------------------------------------------------------------------------

@@ -14,10 +14,11 @@ from styrkedja.format import antal_ord
 
 @require_safe
 def handslagen(request: Begaran) -> HttpResponse:
-    """De öppna handslagen. Antalet frågor beror inte på hur många de är."""
+    """De öppna handslagen, alla eller enhetens i ?enhet=. Antalet frågor beror inte på hur många de är."""
     if not ser_dialogerna(request.user):
         raise Http404
-    oppna = oppna_for(request.user)
+    enhet = request.GET.get("enhet", "")
+    oppna = oppna_for(request.user, enhet)
     foljs_upp = foljs_upp_i(oppna)
     visade = handslagsrader(request.user, oppna)
     rader = [
@@ -26,7 +27,7 @@ def handslagen(request: Begaran) -> HttpResponse:
         if (dialog := foljs_upp[rad.handslag.dialog_id])
     ]
     rubrik = antal_ord(len(rader), "Ett öppet handslag.", "öppna handslag.").capitalize()
-    namn = {"rader": rader, "rubrik": rubrik, "sena": sum(r.sent for r in visade)}
+    namn = {"rader": rader, "rubrik": rubrik, "sena": sum(r.sent for r in visade), "enhet": enhet}
     return render(request, "dialoger/oppna_handslag.html", namn)
 
 

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_safe
 
 from kvalitetsrapporter.handlingar.listor import Enhetsrad, enhetsrader
 from kvalitetsrapporter.handlingar.skrivning import aktuell_omgang
-from kvalitetsrapporter.rader import enhetsrader_html
+from kvalitetsrapporter.rader import Spalt, enhetsrader_html, rummens_spalter
 from kvalitetsrapporter.visning import inne_i_ord, nasta_dag_i_ord
 from styrkedja.begaran import Begaran
 from styrkedja.format import dag_lang
 from styrkedja.klocka import idag
 from styrkedja.models import Lasar, Omgang, Person, Plats, Verksamhetsomrade
 from styrkedja.regler.roller import Roll
+from styrkedja.samla import ur_rummen
 
 
 def _lasaren(request: Begaran) -> tuple[Lasar, list[Lasar]]:
@@ -54,6 +55,7 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
     omgangar = list(lasar.omgangar.all())
     omgang = aktuell_omgang(omgangar)
     rader = enhetsrader(lasar=lasar, omgangar=omgangar, omraden=[omradet.pk], lasare=request.user, sorteras=omgang)
+    spalter = rummens_spalter(request.user)
     return render(
         request,
         "kvalitetsrapporter/omrade.html",
@@ -68,7 +70,8 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
             "rubrik": inne_i_ord(rader, omgang),
             "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
             "antal": len(rader),
-            "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
+            "spalter": spalter,
+            "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag(), spalter),
         },
     )
 
@@ -82,6 +85,7 @@ def lage(request: Begaran) -> HttpResponse:
     omgangar = list(lasar.omgangar.all())
     omgang = aktuell_omgang(omgangar)
     rader = enhetsrader(lasar=lasar, omgangar=omgangar, omraden=None, lasare=request.user, sorteras=omgang)
+    spalter = rummens_spalter(request.user)
     return render(
         request,
         "kvalitetsrapporter/lage.html",
@@ -94,15 +98,20 @@ def lage(request: Begaran) -> HttpResponse:
             "omgang": omgang,
             "rubrik": inne_i_ord(rader, omgang),
             "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
+            "spalter": spalter,
+            "kedjan": [rad for rummets in ur_rummen("enhetslista", "laget") for rad in rummets(request.user)],
             "grupper": [
-                _grupp(list(grupp), omgangar, omgang, lasar) for _, grupp in groupby(rader, lambda r: r.omrade_slug)
+                _grupp(list(grupp), omgangar, omgang, lasar, spalter)
+                for _, grupp in groupby(rader, lambda r: r.omrade_slug)
             ],
             "antal": len(rader),
         },
     )
 
 
-def _grupp(rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None, lasar: Lasar) -> dict:
+def _grupp(
+    rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None, lasar: Lasar, spalter: list[Spalt]
+) -> dict:
     """Ett område: hur många som är inne, och dess rader."""
     inne = sum(r.inne(omgang.nyckel) for r in rader) if omgang else 0
     return {
@@ -111,5 +120,5 @@ def _grupp(rader: list[Enhetsrad], omgangar: list[Omgang], omgang: Omgang | None
         "inne": inne,
         "antal": len(rader),
         "alla_inne": inne == len(rader),
-        "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag()),
+        "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag(), spalter),
     }
