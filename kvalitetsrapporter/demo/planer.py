@@ -61,7 +61,11 @@ class Planernas:
     """Stegen för ett läsårs planer."""
 
     def __init__(self, lagg: Lagg, personer: Personer, dagen: Callable[[str], date]) -> None:
-        self.lagg, self.personer, self.dagen = lagg, personer, dagen
+        self._lagg, self.personer, self.dagen = lagg, personer, dagen
+
+    def lagg(self, dag: date, gor: Callable[[datetime], object], timme: int) -> None:
+        """Ett steg den dagen, eller måndagen efter en helg."""
+        self._lagg(dag + timedelta(days=7 - dag.weekday() if dag.weekday() > 4 else 0), gor, timme)
 
     def lasaret(self, lasar: Lasar, enheter: list[Enhetsar]) -> None:
         """Skriver, stämmer av och fastställer läsårets planer, var och en på sin dag."""
@@ -101,8 +105,8 @@ class Planernas:
             self.lagg(sands - timedelta(days=1), lambda nar: self._skriv_analysen(ett, plan, nar), 15)
         self.lagg(sands, lambda nar: be_om_avstamning(plan=plan, av=self._rektor(ett, nar), nu=nar), 9)
         if nr % 4 == 1:
-            self.lagg(sands + timedelta(days=1), lambda nar: self._fraga(ett, plan, nar), 19)
-            self.lagg(avstams, lambda nar: self._svara(ett, plan, nar), 8)
+            self.lagg(sands, lambda nar: self._fraga(ett, plan, nar), 11)
+            self.lagg(avstams, lambda nar: self._svara(ett, plan, nar), 12)
         self.lagg(avstams, lambda nar: self._stam_av(ett, plan, nar), 13)
         fast = avstams + timedelta(days=1) if ett.nyckel in DROJER else sista - timedelta(days=nr % 4)
         self.lagg(fast, lambda nar: faststall_plan(plan=plan, av=self._rektor(ett, nar), nu=nar), 15)
