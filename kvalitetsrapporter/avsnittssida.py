@@ -152,6 +152,7 @@ def _faltruta(sida: Sida, falt) -> dict[str, Any]:
         "som_den_lases": falt.som_den_lases,
         "rattade": falt.uppslagna.andrade(falt.innehall),
         "mal": falt.mal,
+        "uppdrag": falt.uppdrag,
         "fraga": falt.fraga and fragan_i_ord(falt.fraga, sida.lage.omgang, sida.rapportlage),
     }
 

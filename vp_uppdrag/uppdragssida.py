@@ -10,15 +10,16 @@ from django.urls import reverse
 
 from styrkedja.begaran import Begaran
 from styrkedja.diagram import Diagram, Serie, linje
-from styrkedja.format import antal_ord, datum_kort, uppraknat
+from styrkedja.format import antal_ord, datum_kort, namnordning, uppraknat
 from styrkedja.klocka import idag
 from styrkedja.models import Person
 from styrkedja.samla import ur_rummen
 from vp_uppdrag.behorighet import deltar_i, hinder_for_att_skriva
+from vp_uppdrag.behorighet.svar import synliga_svar
 from vp_uppdrag.handlingar.blad import UPPDRAG, las_blad
 from vp_uppdrag.handlingar.las import planeringsdag
 from vp_uppdrag.handlingssidor import far, gangens_knappar
-from vp_uppdrag.models import Effektmal, Uppdrag, Uppskalning
+from vp_uppdrag.models import Effektmal, Uppdrag, Uppdragssvar, Uppskalning
 from vp_uppdrag.regler.blad import UPPDRAGETS
 from vp_uppdrag.regler.synlighet import LASER_UTKAST
 from vp_uppdrag.regler.tillstand import PAGAENDE, Uppdragslage
@@ -126,7 +127,20 @@ def _uppat(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
     return {
         "uppat": uppat,
         "uppat_mening": f"{antal} {har} som bidrar." if uppat.malen else "",
+        **_svaren(request, uppdrag, uppat.berorda),
         "utan_mal": uppat.utan if uppdrag.tillstand in PAGAENDE else [],
+    }
+
+
+def _svaren(request: Begaran, uppdrag: Uppdrag, berorda: int) -> dict[str, Any]:
+    """Enheternas inlämnade svar, rundan som senast fick något först; antalet för den som inte läser orden."""
+    antal = Uppdragssvar.objects.delade().filter(uppdrag=uppdrag).values("plats").distinct().count()
+    if not antal and not uppdrag.rapporteras_i_rapporterna:
+        return {"svaren": None}
+    rader = synliga_svar(request.user, uppdrag).select_related("plats", "omgang")
+    return {
+        "svaren": sorted(rader, key=lambda s: (-s.omgang.ordning, namnordning(s.plats.namn))),
+        "svarat": f"{antal} av {antal_ord(berorda, '1 enhet', 'enheter')} har svarat.",
     }
 
 

@@ -6,9 +6,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kvalitetsrapporter.demo.bank import las
 from kvalitetsrapporter.handlingar.egna_falt import enhetsfakta, falt_for, krets, med_krets
 from kvalitetsrapporter.handlingar.fragor import publicera_fraga, skapa_fraga
 from kvalitetsrapporter.handlingar.stodbehov import lagg_till_behov, ta_emot_behov
+from kvalitetsrapporter.handlingar.uppdragsfragor import rapportens_uppdrag, uppdragets_nyckel
 from kvalitetsrapporter.models import Avsnitt, Fraga, Rapport, Rapportdel, Skrivtid, Stodbehov
 from kvalitetsrapporter.regler.fragor import Enhetsfakta, nar_enheten
 from styrkedja.demofro import stabil
@@ -62,6 +64,16 @@ class Svarsbok:
         fragor, enheter = self._las(rapport.lasar)
         stallda = [f for f in fragor if f.omgang_id == omgang.pk and nar_enheten(krets(f), enheter[rapport.enhet_id])]
         return {falt_for(f): self._ett(f.text, nr) for f in stallda if f.text in self.banken}
+
+    def om_uppdragen(self, rapport: Rapport, omgang: Omgang, nr: int) -> dict[str, str]:
+        """Fält → mall för svaret på uppdragens frågor i rundan, ur bankens ord om varje uppdrag."""
+        uppdragen, banken = rapportens_uppdrag(rapport), las("gemensamt")["bidrag"]
+        stallda = uppdragen.stallda(omgang)
+        valbara = [u for u in uppdragen.alla if u.pk in stallda and u.nr <= len(banken)]
+        return {
+            uppdragets_nyckel(u): (ord_ := banken[u.nr - 1].falt)["abc"[(nr + omgang.ordning) % len(ord_)]]
+            for u in valbara
+        }
 
     def _ett(self, fraga: str, nr: int) -> str:
         return self.banken[fraga][stabil(nr, fraga) % len(self.banken[fraga])]

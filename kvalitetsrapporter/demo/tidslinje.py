@@ -34,6 +34,7 @@ from kvalitetsrapporter.handlingar.inlamning import faststall, lamna_in, lamna_t
 from kvalitetsrapporter.handlingar.kommentarer import svara, tradar_for_avsnitt
 from kvalitetsrapporter.handlingar.lyft import lyft_punkt
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
+from kvalitetsrapporter.handlingar.uppdragsfragor import UPPDRAGENS_AVSNITT
 from kvalitetsrapporter.models import ENHETENS_VAL, VARJE, Avsnitt, Avsnittsmall, Inlamning, Punkt, Rapport, Rapportdel
 from styrkedja.demofro import stabil
 from styrkedja.demotid import Demotid, klockan
@@ -190,6 +191,9 @@ class Tidslinje:
         rektor = self.personer.rektor(ar.rapport.enhet_id, nar.date())
         if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
             texter = skriv_behov(avsnitt, omgang, ar.nr, ar.lasar, rektor, nar)
+        elif avsnitt.mall.nyckel == UPPDRAGENS_AVSNITT:
+            mallar = self.svarsbok.om_uppdragen(ar.rapport, omgang, ar.nr)
+            texter = {falt: self.forfattare.svar(plats, mall, omgang.nyckel) for falt, mall in mallar.items()}
         else:
             svar = self.svarsbok.svaren(ar.rapport, omgang, ar.nr)
             texter = {falt: self.forfattare.svar(plats, mall, omgang.nyckel) for falt, mall in svar.items()}

@@ -6,13 +6,20 @@ De ser ut som mallens fält (en osparad Faltmall), så att skrivande, framsteg, 
 from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
 
+from kvalitetsrapporter.handlingar.uppdragsfragor import (
+    UPPDRAGENS_AVSNITT,
+    Uppdragen,
+    rapportens_uppdrag,
+    uppdragens_falt,
+    uppdragets_nyckel,
+)
 from kvalitetsrapporter.models import Avsnitt, Avsnittsmall, Faltmall, Fraga, Rapport, Rapportdel, Stodbehov
 from kvalitetsrapporter.models.fraga import FragaQuerySet
 from kvalitetsrapporter.regler import Tillstand
 from kvalitetsrapporter.regler.fragor import Enhetsfakta, Krets, nar_enheten
 from kvalitetsrapporter.regler.stodbehov import Stodlage
 from styrkedja.models import EnhetSkolform, Lasar, Omgang, Tillhorighet
-from vp_uppdrag.models import Mal
+from vp_uppdrag.models import Mal, Uppdrag
 
 EGNA = (Avsnittsmall.Typ.FRAGOR, Avsnittsmall.Typ.BEHOV)
 #: Avsnitt vars fält inte går att läsa ur mallen ensam. Målen: mallens egna fält tills planen är fastställd.
@@ -29,6 +36,7 @@ class Eget:
     fraga: Fraga | None = None
     behov: Stodbehov | None = None
     mal: Mal | None = None
+    uppdrag: Uppdrag | None = None
 
 
 @dataclass
@@ -38,6 +46,7 @@ class Egna:
     fragor: list[Fraga] = field(default_factory=list)
     behov: list[Stodbehov] = field(default_factory=list)
     mal: list[Mal] = field(default_factory=list)
+    uppdrag: Uppdragen = field(default_factory=Uppdragen)
 
 
 def krets(fraga: Fraga) -> Krets:
@@ -84,12 +93,15 @@ def rapportens_fragor(rapport: Rapport, omgang: Omgang | None = None) -> list[Fr
 
 def las_egna(rapport: Rapport, avsnitt: Iterable[Avsnitt], omgang: Omgang | None = None) -> Egna:
     """Rapportens frågor (eller bara omgångens) och behov, när den har avsnitt för dem."""
-    typer = {a.mall.typ for a in avsnitt}
+    avsnitt = list(avsnitt)
+    typer = {a.mall.typ for a in avsnitt if a.mall.nyckel != UPPDRAGENS_AVSNITT}
+    uppdragens = any(a.mall.nyckel == UPPDRAGENS_AVSNITT for a in avsnitt)
     behov = Stodbehov.objects.filter(avsnitt__rapport=rapport).select_related("mottagare", "omgang", "skapad_av")
     return Egna(
         rapportens_fragor(rapport, omgang) if Avsnittsmall.Typ.FRAGOR in typer else [],
         list(behov.order_by("avsnitt_id", "ordning", "pk")) if Avsnittsmall.Typ.BEHOV in typer else [],
         malen(rapport) if Avsnittsmall.Typ.MAL in typer else [],
+        rapportens_uppdrag(rapport) if uppdragens else Uppdragen(),
     )
 
 
@@ -107,6 +119,9 @@ def falt_i(avsnitt: Avsnitt, egna: Egna, omgang: Omgang | None, skrivna: set[str
     """
     if omgang is None:
         return []
+    if avsnitt.mall.nyckel == UPPDRAGENS_AVSNITT:
+        falten = uppdragens_falt(avsnitt.mall, egna.uppdrag, omgang, skrivna)
+        return [Eget(falt, uppdrag=uppdrag) for falt, uppdrag in falten]
     if avsnitt.mall.typ == Avsnittsmall.Typ.MAL:
         return [falt for mal in egna.mal if mal.gallde_infor(omgang) for falt in _malets(avsnitt.mall, mal, omgang)]
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:
@@ -204,6 +219,8 @@ def malets_nyckel(mal: Mal, omgang: Omgang, falt: str) -> str:
 
 def nycklar_att_skriva(avsnitt: Avsnitt) -> Set[str]:
     """Fälten som en sparning i avsnittet får bära. En fråga som hann avslutas under tiden tas emot ändå."""
+    if avsnitt.mall.nyckel == UPPDRAGENS_AVSNITT:
+        return {uppdragets_nyckel(u) for u in rapportens_uppdrag(avsnitt.rapport).alla}
     if avsnitt.mall.typ == Avsnittsmall.Typ.FRAGOR:
         return {falt_for(f) for f in rapportens_fragor(avsnitt.rapport)}
     if avsnitt.mall.typ == Avsnittsmall.Typ.BEHOV:

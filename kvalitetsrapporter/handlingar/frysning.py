@@ -9,6 +9,7 @@ from kvalitetsrapporter.handlingar.anmarkningar import anmarkningar
 from kvalitetsrapporter.handlingar.innehall import Avsnittslage, Malbedomning, Rapportlage
 from kvalitetsrapporter.handlingar.lyft import Punkter, fryst_punkter, punkter_i
 from kvalitetsrapporter.handlingar.stodbehov import frysta_mottagare
+from kvalitetsrapporter.handlingar.uppdragsfragor import uppdragets_namn
 from kvalitetsrapporter.medverkan import DELAKTIGHET, medverkan_i_ord
 from kvalitetsrapporter.nyckeltal import namn_pa
 from styrkedja.handlingar.hanvisningar import frys_hanvisningar
@@ -77,6 +78,7 @@ def _frysta_falt(lage: Avsnittslage, avskrift: Avskrift) -> list[dict[str, Any]]
         {"nyckel": f.nyckel, "etikett": f.mall.etikett, "ips": f.mall.ips, "text": f.som_den_lases}
         | fryst_punkter(lage, f, avskrift.punkter)
         | ({"fragar": f.fraga.fragar} if f.fraga else {})
+        | ({"fragar": uppdragets_namn(f.uppdrag), "uppdrag": f.uppdrag.pk} if f.uppdrag else {})
         for f in lage.falt
     ] + frysta_mottagare(lage.falt)
 

@@ -14,6 +14,7 @@ from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
 from kvalitetsrapporter.handlingar.malens_ord import malens_ord
 from kvalitetsrapporter.handlingar.stodbehov import sand_behoven
+from kvalitetsrapporter.handlingar.uppdragsfragor import svaren
 from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, nasta_tillstand
 from styrkedja.handlingar.logg import logga
@@ -22,6 +23,7 @@ from styrkedja.models import Huvudman, Omgang, Person
 from styrkedja.regler.frysning import frysning_hash
 from styrkedja.regler.handlingsstatus import status_efter
 from vp_uppdrag.handlingar.progression import dela_progression, sluta_dela_progression
+from vp_uppdrag.handlingar.svar import dela_svar, sluta_dela_svar
 
 
 @transaction.atomic
@@ -65,6 +67,7 @@ def lamna_in(
     sand_behoven(lage=lage, omgang=omgang, av=av, nu=nu)
     frys_det_citerade(innehall, nu=nu)
     dela_progression(rader=malens_ord(innehall), omgang=omgang, av=av, nu=nu)
+    dela_svar(rader=svaren(innehall), plats=rapport.enhet, omgang=omgang, av=av, nu=nu)
     logga(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,
         omgang=omgang.nyckel, version=inlamning.nummer, hash=kontroll, sen=inlamning.sen,
@@ -144,6 +147,7 @@ def lamna_tillbaka(
     delen.tillstand = till
     delen.save(update_fields=["tillstand"])
     sluta_dela_progression(plats=inlamning.rapport.enhet, omgang=inlamning.omgang, nu=nu)
+    sluta_dela_svar(plats=inlamning.rapport.enhet, omgang=inlamning.omgang, nu=nu)
     antal = kommentera_vid_aterlamning(inlamning=inlamning, kommentarer=vid_avsnitt or {}, av=av, nu=nu)
     logga(
         "lamna_tillbaka", av=av, pa=inlamning, plats_id=inlamning.rapport.enhet_id, nu=nu,

@@ -25,7 +25,7 @@ from styrkedja.hanvisningar import INGA, Uppslagna, sla_upp
 from styrkedja.models import Lasar, Omgang, Skalsteg, Text
 from styrkedja.regler.riktext import till_text
 from styrkedja.regler.riktext.hanvisningar import hanvisade
-from vp_uppdrag.models import Mal
+from vp_uppdrag.models import Mal, Uppdrag
 
 
 @dataclass
@@ -34,10 +34,11 @@ class Skrivfalt:
 
     mall: Faltmall
     text: Text | None
-    #: Frågan, behovet eller målet som fältet kommer ur, när det inte står i mallen.
+    #: Frågan, behovet, målet eller uppdraget som fältet kommer ur, när det inte står i mallen.
     fraga: Fraga | None = None
     behov: Stodbehov | None = None
     mal: Mal | None = None
+    uppdrag: Uppdrag | None = None
     #: Talen och styckena som texten citerar, uppslagna för hela rapporten.
     uppslagna: Uppslagna = INGA
 
@@ -237,7 +238,7 @@ def _falten(
     if not falten and avsnitt.mall.typ not in EGNA:
         return [Skrivfalt(f, texter.get((avsnitt.pk, f.nyckel))) for f in avsnitt.mall.falt.all()]
     return [
-        Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov, eget.mal)
+        Skrivfalt(eget.mall, texter.get((avsnitt.pk, eget.mall.nyckel)), eget.fraga, eget.behov, eget.mal, eget.uppdrag)
         for eget in falten
     ]
 

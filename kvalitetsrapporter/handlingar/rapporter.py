@@ -16,9 +16,6 @@ from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Enhet, EnhetSkolform, Hjulpost, Lasar
 
-#: VP-uppdragens frågor får sina rader när uppdragen byggs; tills dess skapas inget tomt avsnitt.
-VANTAR = ("vp_uppdrag_fragor",)
-
 
 @transaction.atomic
 def skapa_rapporter(*, lasar: Lasar, nu: datetime | None = None) -> int:
@@ -73,7 +70,7 @@ def _egna_sista_dagar(lasar: Lasar) -> dict[tuple[int, str], date]:
 
 
 def _fyll_avsnitt(rapporter: list[Rapport], mall: Rapportmall, lasar: Lasar) -> None:
-    mallar = list(mall.avsnitt.exclude(nyckel__in=VANTAR).order_by("nr"))
+    mallar = list(mall.avsnitt.order_by("nr"))
     skolformer = _skolformer(lasar)
     har = set(Avsnitt.objects.filter(rapport__in=rapporter).values_list("rapport_id", "nyckel"))
     Avsnitt.objects.bulk_create(
