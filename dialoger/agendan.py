@@ -33,11 +33,12 @@ class Agenda:
 def agendan(dialog: Dialog, punkter: Sequence[Dagordningspunkt], vald: str = "") -> Agenda:
     """Agendan ur punkterna, som redan är lästa. `vald` är en punkts nyckel; annars visas den första som inte är klar."""
     kvar = [p for p in punkter if not p.bortvald]
-    startade = dialog.genomford or dialog.borjar
+    pagar = bool(dialog.genomford and lokal_dag(dialog.genomford) == idag())
+    startade = dialog.genomford if pagar else dialog.borjar
     tider = {t.pk: t for t in tidplan(startade, [(p.pk, p.minuter) for p in kvar])} if startade else {}
     oppna = [p for p in kvar if not p.klar]
     visad = next((p for p in kvar if str(p.pk) == vald), None) or next(iter(oppna or kvar[:1]), None)
-    pagar = bool(oppna and dialog.genomford and lokal_dag(dialog.genomford) == idag())
+    pagar = pagar and bool(oppna)
     tid = tider.get(oppna[0].pk) if oppna else None
     return Agenda(
         [Agendarad(p, tider[p.pk].borjar if p.pk in tider else None, _klass(p, visad)) for p in kvar],

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from dialoger.arshjul import efter_hjulet
-from dialoger.demo import handslag, iakttagelser, stodet
+from dialoger.demo import handslag, iakttagelser, samtal, stodet
 from styrkedja.demotid import Demotid, klockan
 from styrkedja.models import Lasar
 
@@ -15,4 +15,5 @@ def ladda(tid: Demotid) -> None:
         efter_hjulet(lasar, klockan(lasar.fran, 4))
     stodet.ladda(tid)
     handslag.ladda(tid)
+    samtal.ladda(tid)
     iakttagelser.ladda(tid)

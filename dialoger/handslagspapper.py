@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.utils.text import slugify
 
 from dialoger.handslagsvisning import dialogens_namn, formen
 from dialoger.models import Dialog, Handslag
@@ -19,10 +18,6 @@ MALL = "dialoger/papper_handslag.html"
 def titel(dialog: Dialog) -> str:
     """Handslag, VD1 2026/27, Ängskrokens skola"""
     return f"Handslag, {dialogens_namn(dialog)}, {dialog.plats}"
-
-
-def filnamn(dialog: Dialog) -> str:
-    return f"{slugify(titel(dialog).replace('/', '-'))[:150]}.pdf"
 
 
 def html(dialog: Dialog, *, gjord: datetime) -> str:

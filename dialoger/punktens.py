@@ -4,6 +4,7 @@ Texten är den frusna versionens, utan bedömningar: de ligger förseglade tills
 Den som inte läser rapporten läser den inte här heller.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,7 @@ AVSNITTEN: dict[str, tuple[str, ...]] = {
 }
 #: Punkter som handlar om målen i planen.
 OM_MALEN = frozenset({Slag.PLAN, Slag.PROGRESSION})
+MED_FRAGORNA = frozenset({Slag.NULAGE, Slag.PLAN, Slag.PROGRESSION, Slag.ANALYS, Slag.STYRNING})
 #: Så många tal ritas; fler tar plats från texten.
 RITADE = 3
 
@@ -42,6 +44,16 @@ class Punktens:
     malen: list[Malkapitel] = field(default_factory=list)
     plan: Verksamhetsplan | None = None
     saknas: str = ""
+
+    @property
+    def med_fragorna(self) -> bool:
+        """Mallens frågor hör till samtalet om läget och planen, inte till varje punkt."""
+        return self.punkt.slag in MED_FRAGORNA
+
+    @property
+    def om_sist(self) -> bool:
+        """Punkten handlar om förra dialogens handslag: de står då i mitten."""
+        return self.punkt.slag == Slag.UPPFOLJNING
 
 
 def punktens(person: Person, dialog: Dialog, punkt: Dagordningspunkt) -> Punktens:
@@ -57,7 +69,7 @@ def punktens(person: Person, dialog: Dialog, punkt: Dagordningspunkt) -> Punkten
         om.saknas = "" if om.avsnitten else "Texten är inte inlämnad än."
         om.talen = _talen(person, rapport.enhet, sokta)
     if punkt.slag in OM_MALEN:
-        om.plan, om.malen = _malen(person, dialog)
+        om.plan, om.malen = malen(person, dialog)
     return om
 
 
@@ -87,12 +99,13 @@ def senaste_inlamningen(person: Person, rapport: Rapport, dialog: Dialog) -> Inl
 
 
 def _texterna(version: Inlamning, nycklar: set[str]) -> list[dict[str, Any]]:
-    """Fälten som har text, utan bedömning och progression."""
-    return [
-        {"rubrik": a["rubrik"], "nyckel": a["nyckel"], "falt": [f for f in a["falt"] if f["text"]]}
-        for a in frysta.att_lasa(version.innehall)
-        if a["nyckel"] in nycklar and any(f["text"] for f in a["falt"])
-    ]
+    return utan_bedomning(a for a in frysta.att_lasa(version.innehall) if a["nyckel"] in nycklar)
+
+
+def utan_bedomning(avsnitten: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Avsnittens fält som har text, utan bedömning och progression."""
+    skrivna = ({**a, "falt": [f for f in a["falt"] if f["text"]]} for a in avsnitten)
+    return [{n: a[n] for n in ("nyckel", "rubrik", "falt")} for a in skrivna if a["falt"]]
 
 
 def _talen(person: Person, enhet: Enhet, avsnitten: list[Avsnitt]) -> list[Ritad]:
@@ -100,8 +113,8 @@ def _talen(person: Person, enhet: Enhet, avsnitten: list[Avsnitt]) -> list[Ritad
     return las_ritade(person, enhet, nycklar)[:RITADE] if nycklar else []
 
 
-def _malen(person: Person, dialog: Dialog) -> tuple[Verksamhetsplan | None, list[Malkapitel]]:
-    """Målen i den gällande planen med enhetens egna indikatorer (krav 111)."""
+def malen(person: Person | None, dialog: Dialog) -> tuple[Verksamhetsplan | None, list[Malkapitel]]:
+    """Målen i den gällande planen med enhetens egna indikatorer (krav 111). Utan person: bara det som är offentligt."""
     plan = (
         Verksamhetsplan.objects.filter(plats=dialog.plats_id, lasar=dialog.lasar_id).select_related("gallande").first()
     )

@@ -6,6 +6,7 @@ from analysunderlag import pm
 from dialoger.agendan import agendan
 from dialoger.behorighet.dialog import hinder_fore_samtalet, hinder_i_dialogen
 from dialoger.behorighet.samtal import (
+    far_haftet,
     hinder_for_att_anteckna_gemensamt,
     hinder_for_att_faststalla_minnen,
     hinder_for_att_foresla_bort,
@@ -41,6 +42,7 @@ def samtalsdel(person: Person, dialog: Dialog, vald: str = "") -> dict[str, Any]
         punkt.dialog = dialog
     namn = {
         "forberedelser": forberedelser(person, dialog),
+        "far_haftet": far_haftet(person, dialog),
         "fragor": list(dialog.mall.fragor.all()) if dialog.mall else [],
     }
     if dialog.tillstand in EFTER:

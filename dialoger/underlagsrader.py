@@ -15,7 +15,7 @@ from styrkedja.models import Enhet, Person
 FORM = {
     Lage.INNE: ("god", "klar"),
     Lage.PRELIMINAR: ("lugnt", "halv"),
-    Lage.KOMMER: ("lugnt", "klocka"),
+    Lage.KOMMER: ("lugnt", "vanta"),
     Lage.SAKNAS: ("vakta", "risk"),
 }
 FINNS, SAKNAS = Underlagsrad.Lage.FINNS, Underlagsrad.Lage.SAKNAS
@@ -34,14 +34,14 @@ class Rad:
     i_systemet: bool
 
 
-def underlagsrader(person: Person, dialog: Dialog) -> list[Rad]:
-    """Dialogens underlag i mallens ordning. Antalet frågor beror inte på hur många de är."""
+def underlagsrader(person: Person | None, dialog: Dialog) -> list[Rad]:
+    """Dialogens underlag i mallens ordning, länkade för den vars sidor det är. Lika många frågor hur många de än är."""
     enhet = Enhet.objects.filter(pk=dialog.plats_id).first()
     lagen: dict[str, Nyckeltalslage] = {}
     if enhet and dialog.omgang:
         rader = underlagslage([enhet.pk], dialog.omgang, idag=idag())[enhet.pk]
         lagen = {r.nyckeltal.nyckel: r for r in rader}
-    lankas = person.har(*FOR_DIALOGER)
+    lankas = person is not None and person.har(*FOR_DIALOGER)
     return [
         _rad(rad, lagen, _adress(dialog, enhet, rad.mallunderlag) if lankas else "")
         for rad in dialog.underlag.select_related("mallunderlag", "av")
@@ -53,7 +53,13 @@ def _rad(rad: Underlagsrad, lagen: dict[str, Nyckeltalslage], adress: str) -> Ra
     talen = [lagen[n] for n in mall.nyckeltal if n in lagen]
     visade = [(t.nyckeltal.namn, t.lage.label, *FORM[t.lage]) for t in talen]
     i_systemet = mall.kopplas == Mallunderlag.Koppling.SYSTEM and bool(talen or not mall.nyckeltal)
-    return Rad(rad, *_laget(rad, talen, i_systemet), adress if i_systemet else "", visade, i_systemet)
+    return Rad(
+        rad,
+        *_laget(rad, talen, i_systemet),
+        adress if i_systemet else "",
+        visade if len(visade) > 1 else [],
+        i_systemet,
+    )
 
 
 def _laget(rad: Underlagsrad, talen: list[Nyckeltalslage], i_systemet: bool) -> tuple[str, str, str]:
@@ -62,6 +68,8 @@ def _laget(rad: Underlagsrad, talen: list[Nyckeltalslage], i_systemet: bool) -> 
         return "vakta", "risk", "saknas"
     if rad.lage == FINNS:
         return "god", "klar", "avprickat"
+    if len(talen) == 1:
+        return (*FORM[talen[0].lage], talen[0].lage.label)
     if talen:
         inne = sum(t.lage in (Lage.INNE, Lage.PRELIMINAR) for t in talen)
         if inne == len(talen):

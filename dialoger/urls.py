@@ -4,7 +4,7 @@ from django.urls import path
 
 from dialoger.urls_handslag import handslagens
 from dialoger.urls_iakttagelser import iakttagelsernas
-from dialoger.views import dialog, dialoger, forberedelse, privat, samtal, stod
+from dialoger.views import dialog, dialoger, forberedelse, privat, samtal, samtalspdf, stod
 
 DIALOG = "dialoger/<int:pk>/"
 EGNA = "konto/anteckningar/"
@@ -29,6 +29,8 @@ urlpatterns = [
     path(
         DIALOG + "minnesanteckningar/spara/", forberedelse.spara_minnesanteckningarna, name="minnesanteckningar-spara"
     ),
+    path(DIALOG + "papper/<slug:vilket>/", samtalspdf.pdf, name="samtal-pdf"),
+    path(DIALOG + "papper/<slug:vilket>/fil/", samtalspdf.fil, name="samtal-pdf-fil"),
     # --- De egna anteckningarna ---
     path(DIALOG + "anteckning/", privat.borja, name="dialog-anteckna"),
     path(EGNA, privat.lista, name="egna-anteckningar"),

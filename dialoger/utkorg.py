@@ -1,7 +1,12 @@
-"""Rummets arbete åt utkorgen: PDF av en dialogs handslag."""
+"""Rummets arbete åt utkorgen: PDF av en dialogs handslag, dess underlag, och de fastställda minnesanteckningarna."""
 
-from dialoger import handslagspapper
-from dialoger.models import Handslagsblad
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db.models import Model
+
+from dialoger import handslagspapper, samtalspapper
+from dialoger.models import Dialog, Handslagsblad
 from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
 from styrkedja.klocka import nu
@@ -19,16 +24,54 @@ def gor_handslagens_pdf(rad: Utkorg) -> None:
     dialog = rader.filter(pk=rad.uppgifter["dialog"]).first()
     if dialog is None:
         raise GarInte("Dialogen som PDF:en skulle göras av finns inte.")
-    gjord, titel = nu(), handslagspapper.titel(dialog)
+    _gor(rad, dialog, handslagspapper.titel(dialog), lambda gjord: handslagspapper.html(dialog, gjord=gjord))
+
+
+def gor_haftets_pdf(rad: Utkorg) -> None:
+    """PDF:en av underlaget till dialogen i `rad.uppgifter["dialog"]`.
+
+    Raises:
+        GarInte: som `gor_handslagens_pdf`.
+    """
+    dialog = _dialogen(rad)
+    _gor(rad, dialog, samtalspapper.haftets_titel(dialog), lambda gjord: samtalspapper.haftet(dialog, gjord=gjord))
+
+
+def gor_minnenas_pdf(rad: Utkorg) -> None:
+    """PDF:en av de fastställda minnesanteckningarna i dialogen.
+
+    Raises:
+        GarInte: som `gor_handslagens_pdf`; eller de är inte fastställda.
+    """
+    dialog = _dialogen(rad)
+    minne = getattr(dialog, "minnesanteckning", None)
+    if minne is None or not minne.faststalld:
+        raise GarInte("Minnesanteckningarna är inte fastställda.")
+    _gor(rad, minne, samtalspapper.minnenas_titel(dialog), lambda gjord: samtalspapper.minnena(dialog, gjord=gjord))
+
+
+def _dialogen(rad: Utkorg) -> Dialog:
+    dialog = Dialog.objects.med_det_som_visas().filter(pk=rad.uppgifter["dialog"]).first()
+    if dialog is None:
+        raise GarInte("Dialogen som PDF:en skulle göras av finns inte.")
+    return dialog
+
+
+def _gor(rad: Utkorg, ting: Model, titel: str, html: Callable[[datetime], str]) -> None:
+    """Renderar och sparar som tingets dokument."""
+    gjord = nu()
     try:
-        html = handslagspapper.html(dialog, gjord=gjord)
-        pdf = rendera(html, titel=titel, vid_steg=lambda n: visa_framsteg(rad, n))
+        pdf = rendera(html(gjord), titel=titel, vid_steg=lambda n: visa_framsteg(rad, n))
     except PdfFel as fel:
         if fel.forsok_igen:
             raise
         raise GarInte(str(fel)) from fel
-    filnamn = handslagspapper.filnamn(dialog)
-    spara_dokument(ting=dialog, titel=titel, filnamn=filnamn, data=pdf.data, sidor=pdf.sidor, nu=gjord)
+    namn = samtalspapper.filnamn(titel)
+    spara_dokument(ting=ting, titel=titel, filnamn=namn, data=pdf.data, sidor=pdf.sidor, nu=gjord)
 
 
-UTFORARE = {"handslag_pdf": gor_handslagens_pdf}
+UTFORARE = {
+    "handslag_pdf": gor_handslagens_pdf,
+    "dialoghafte_pdf": gor_haftets_pdf,
+    "minnesanteckningar_pdf": gor_minnenas_pdf,
+}

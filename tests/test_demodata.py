@@ -17,7 +17,9 @@ from analysunderlag.handlingar.inlasning import granska
 from analysunderlag.models import Inlasning, Varde
 from analysunderlag.regler.skydd_ord import Insyn
 from analysunderlag.visning import visa
-from dialoger.models import Stodsvar
+from dialoger.handlingar.minnesanteckningar import ordens_hash
+from dialoger.handlingar.privat import las_egna
+from dialoger.models import Dagordningspunkt, Dialog, Stodsvar
 from kvalitetsrapporter.behorighet import hinder_for_att_skriva
 from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
@@ -571,3 +573,31 @@ def test_avdelningarna_lankar_sin_plan_utom_den_som_skriver_har(demo):
     rader = Verksamhetsplan.objects.filter(lasar__namn="2026/27", plats__slag="avdelning")
     assert list(rader.filter(lank="").values_list("plats__namn", flat=True)) == ["Pedagogiskt center"]
     assert rader.count() == 8
+
+
+# --- Samtalen ------------------------------------------------------------------------------------
+
+
+def test_ollonborgens_forslag_att_valja_bort_vantar_pa_svar(demo):
+    punkt = Dagordningspunkt.objects.get(bort_foreslagen__isnull=False)
+    assert (punkt.dialog.plats.namn, punkt.bortvald) == ("Ollonborgens skola", None)
+
+
+def test_strandvallens_samtal_fore_och_efter(demo):
+    dialoger = Dialog.objects.filter(plats__namn="Strandvallens skola", lasar__namn="2026/27")
+    vd1, vd2 = (dialoger.get(mall__nyckel=n) for n in ("vd1", "vd2"))
+    assert vd1.minnesanteckning.handlingsstatus == "upprattad"
+    assert "Temadagarna slutar." in vd1.minnesanteckning.innehall["beslut"]
+    assert vd1.minnesanteckning.hash == ordens_hash(vd1.minnesanteckning)
+    klara = {f.part.roll: bool(f.klar) for f in vd2.forberedelser.select_related("part")}
+    assert klara == {"rektor": True, "verksamhetschef": False}
+    assert {e.ord[:4] for f in vd2.privata.select_related("person") for e in las_egna(f.person, vd2)} == {
+        "Vem ",
+        "Fråg",
+    }
+
+
+def test_varje_fort_samtal_har_anteckningar_och_nagra_skrivs_an(demo):
+    forda = Dialog.objects.filter(slag="verksamhetsdialog", tillstand__in=("genomford", "bekraftad"))
+    assert not forda.filter(minnesanteckning__isnull=True).exists()
+    assert 1 <= forda.filter(minnesanteckning__faststalld__isnull=True).count() <= 5

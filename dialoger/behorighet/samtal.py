@@ -1,6 +1,7 @@
 """Samtalet: starta, gå vidare på dagordningen, välja bort ett område, skriva och fastställa minnesanteckningarna."""
 
 from dialoger.behorighet.dialog import EJ_PART, STANGT, hinder_fore_samtalet, hinder_i_dialogen, insynen
+from dialoger.behorighet.forberedelse import bitrader
 from dialoger.models import Dagordningspunkt, Dialog, Dialogpart, Minnesanteckning
 from dialoger.regler.dialog import EFTER, Dialoglage, Insyn
 from styrkedja.models import Person
@@ -96,3 +97,10 @@ def laser_minnesanteckningarna(person: Person, dialog: Dialog, minne: Minnesante
     if insyn in (Insyn.PART, Insyn.LASER):
         return True
     return bool(minne.faststalld) and insyn == Insyn.TID and person.har(Roll.UTBILDNINGSDIREKTOR)
+
+
+def far_haftet(person: Person, dialog: Dialog) -> bool:
+    """Häftet bär rapportens inlämnade del: det är för parterna och den biträdande, inte för gäster."""
+    if insynen(person, dialog) == Insyn.PART:
+        return True
+    return any(bitrader(person, part) for part in dialog.parter.all())

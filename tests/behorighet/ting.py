@@ -487,6 +487,8 @@ ARGUMENT = {
     "minnesanteckningar": _startad_dialog,
     "minnesanteckningar-spara": _startad_dialog,
     "samtal-gor": _dialog("ny-punkt"),
+    "samtal-pdf": _dialog("haftet"),
+    "samtal-pdf-fil": _dialog("haftet"),
     "egen-anteckning": _egen_anteckning,
     "egen-anteckning-bort": _egen_anteckning,
     "egen-anteckning-spara": _egen_anteckning,
