@@ -140,7 +140,7 @@ def _svaren(request: Begaran, uppdrag: Uppdrag, berorda: int) -> dict[str, Any]:
     rader = synliga_svar(request.user, uppdrag).select_related("plats", "omgang")
     return {
         "svaren": sorted(rader, key=lambda s: (-s.omgang.ordning, namnordning(s.plats.namn))),
-        "svarat": f"{antal} av {antal_ord(berorda, '1 enhet', 'enheter')} har svarat.",
+        "svarat": f"{antal} av {berorda} {'enhet' if berorda == 1 else 'enheter'} har svarat.",
     }
 
 
