@@ -1,12 +1,13 @@
-"""Rummets del av områdets och lägets listor: de öppna handslagen per enhet, och hur många de är i allt."""
+"""Rummets del av områdets och lägets listor: de öppna handslagen per enhet och i allt, och vägen till iakttagelserna."""
 
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from dialoger.behorighet.iakttagelser import laser_de_raa
 from dialoger.oppna_handslag import Lage, per_enhet
 from kvalitetsrapporter.rader import Spalt
-from styrkedja.models import Person
+from styrkedja.models import Omgang, Person
 from styrkedja.start import Lagesrad
 from styrkedja.templatetags.delar import lage as rita_lage
 
@@ -19,6 +20,13 @@ def spalter(person: Person) -> list[Spalt]:
 def _cell(slug: str, laget: Lage) -> SafeString:
     form = rita_lage(*laget.form, laget.i_ord())
     return format_html('<a href="{}?enhet={}">{}</a>', reverse("handslagen"), slug, form)
+
+
+def lankar(person: Person, omgang: Omgang) -> list[tuple[str, str]]:
+    """(text, adress): rundans iakttagelser, för dem som läser de råa."""
+    if not laser_de_raa(person):
+        return []
+    return [(f"Iakttagelserna i {omgang.namn}", reverse("iakttagelser", args=[omgang.lasar.slug, omgang.nyckel]))]
 
 
 def laget(person: Person) -> list[Lagesrad]:

@@ -132,8 +132,11 @@ def _ur_banken(dialog: Dialog, data: dict[str, Any]) -> list[dict[str, Any]]:
     bank = data["bank"]["forskola" if nr <= 8 else "skola" if nr <= 20 else "gymnasium"]
     rader = [bank[(nr + runda * 5) % len(bank)]]
     hur = "fortsatt" if (nr + runda) % 7 == 0 else "slapp" if (nr + runda) % 11 == 0 else "klart"
+    grund: dict[str, Any] = {"vem": "rektor", "nar": "i nästa dialog"}
+    if nr % 6 == 0:
+        grund["senast"] = dagen(dialog) + timedelta(days=60)
     return [
-        {**o, "vem": "rektor", "nar": "i nästa dialog", "sedan": {"hur": hur, "utfall": o["utfall"], "text": o["text"]}}
+        {**o, **grund, "sedan": {"hur": hur, "utfall": o["utfall"], "text": o["text"]}}
         for o in rader
         if (nr + runda) % 4
     ]
@@ -148,7 +151,8 @@ def _rad(dialog: Dialog, orden: dict[str, Any], nr: int, foregaende: Handslag | 
     handslag = Handslag(
         dialog=dialog, ordning=10 * (nr + 1), riktning=orden["riktning"], stallning=orden["stallning"], vad=orden["vad"],
         varfor=orden.get("varfor", ""), stod=orden.get("stod", ""), ansvarig=ansvarig,
-        ansvarig_annan="" if ansvarig else orden["vem"], nar_i_ord=orden["nar"], foregaende=foregaende, skapat=nar,
+        ansvarig_annan="" if ansvarig else orden["vem"], senast=orden.get("senast"),
+        nar_i_ord="" if orden.get("senast") else orden["nar"], foregaende=foregaende, skapat=nar,
         skapat_av=av,
     )  # fmt: skip
     ja = [parter[r] for r in orden.get("ja", ("verksamhetschef", "rektor"))]

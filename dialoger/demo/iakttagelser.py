@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from dialoger.demo.handslag import Innehavare, dagen, las_data
+from dialoger.handlingar.iakttagelser import spara_likvardigt
 from dialoger.models import Dialog, Iakttagelse
 from dialoger.regler.dialog import EFTER, Dialogslag
 from styrkedja.demotid import Demotid, klockan
@@ -19,7 +20,19 @@ def ladda(tid: Demotid) -> None:
     rader = Dialog.objects.filter(slag=Dialogslag.VERKSAMHETSDIALOG, tillstand__in=EFTER, omgang__isnull=False)
     forda = list(rader.select_related("lasar", "omgang", "plats__enhet").prefetch_related("parter"))
     omraden = _omraden()
+    _likvardigt(data, tid, innehavare, forda)
     Iakttagelse.objects.bulk_create(i for d in forda for i in _i_dialogen(d, data, tid, innehavare, omraden))
+
+
+def _likvardigt(data: dict[str, Any], tid: Demotid, innehavare: Innehavare, forda: list[Dialog]) -> None:
+    """Det verksamhetscheferna skrev ihop före berättelsens runda."""
+    rundan = next((d for d in forda if (d.lasar.namn, d.omgang and d.omgang.nyckel) == (tid.lasar(LASAR), RUNDA)), None)
+    if rundan is None or rundan.omgang is None:
+        return
+    chef, dag = next(p for p in rundan.parter.all() if p.roll == "verksamhetschef"), dagen(rundan) - timedelta(days=12)
+    if av := innehavare.den(chef, dag):
+        texter = {"text": f"<p>{data['likvardigt']}</p>"}
+        spara_likvardigt(omgang=rundan.omgang, texter=texter, av=av, nu=klockan(dag, 15))
 
 
 def _omraden() -> dict[tuple[int, str], Laroplansomrade]:

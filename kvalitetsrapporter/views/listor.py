@@ -71,6 +71,7 @@ def omrade(request: Begaran, slug: str) -> HttpResponse:
             "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
             "antal": len(rader),
             "spalter": spalter,
+            "lankar": _lankar(request, omgang),
             "rader": enhetsrader_html(rader, omgangar, lasar.slug, idag(), spalter),
         },
     )
@@ -99,6 +100,7 @@ def lage(request: Begaran) -> HttpResponse:
             "rubrik": inne_i_ord(rader, omgang),
             "ingress": nasta_dag_i_ord(rader, omgang, omgangar),
             "spalter": spalter,
+            "lankar": _lankar(request, omgang),
             "kedjan": [rad for rummets in ur_rummen("enhetslista", "laget") for rad in rummets(request.user)],
             "grupper": [
                 _grupp(list(grupp), omgangar, omgang, lasar, spalter)
@@ -107,6 +109,12 @@ def lage(request: Begaran) -> HttpResponse:
             "antal": len(rader),
         },
     )
+
+
+def _lankar(request: Begaran, omgang: Omgang | None) -> list[tuple[str, str]]:
+    """Vägarna som rummen ovanför lägger till för rundan."""
+    rummen = ur_rummen("enhetslista", "lankar") if omgang else ()
+    return [lank for rummets in rummen for lank in rummets(request.user, omgang)]
 
 
 def _grupp(
