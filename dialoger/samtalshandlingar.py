@@ -25,7 +25,10 @@ LYFT_MINUTER = 10
 
 @dataclass(frozen=True)
 class Samtalshandling:
-    """En handling. `slag`: radens slag i ?rad=, som också är argumentets namn; tomt gäller handlingen dialogen."""
+    """En handling. `slag`: radens slag i ?rad=, som också är argumentets namn; tomt gäller handlingen dialogen.
+
+    Ett tomt `gjort` är en handling vars verkan syns av sig själv.
+    """
 
     rubrik: str
     foljd: str
@@ -147,11 +150,11 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
         "Starta samtalet", "Samtalet är startat.", _dialogens(b.hinder_for_att_starta), samtalet.starta,
     ),
     "punkt-klar": Samtalshandling(
-        "Nästa punkt", "Punkten är klar och stryks i agendan.", "Klar, nästa punkt", "Vidare.", UNDER, _klar(True),
+        "Nästa punkt", "Punkten är klar och stryks i agendan.", "Klar, nästa punkt", "", UNDER, _klar(True),
         slag="punkt",
     ),
     "punkt-igen": Samtalshandling(
-        "Ta upp punkten igen", "Den står som öppen i agendan.", "Ta upp igen", "Punkten är öppen.", UNDER, _klar(False),
+        "Ta upp punkten igen", "Den står som öppen i agendan.", "Ta upp igen", "", UNDER, _klar(False),
         slag="punkt",
     ),
     "antecknar": Samtalshandling(

@@ -36,7 +36,8 @@ def gor(request: Begaran, pk: int, handling: str) -> HttpResponse:
     formular = sida.formular(data, dialog=dialog, rad=rad)
     argument = sida.argument(dialog, rad) | ({"dialog": dialog} if sida.slag == "rapportpunkt" else {})
     if formular.utfor(sida.gor, av=request.user, **argument):
-        messages.success(request, sida.gjort)
+        if sida.gjort:
+            messages.success(request, sida.gjort)
         return redirect(_ater(dialog, sida))
     namn = {"dialog": dialog, "sida": sida, "formular": formular, "rad": rad, "ater": _ater(dialog, sida)}
     namn |= _till_faststallandet(handling, dialog)

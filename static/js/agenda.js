@@ -10,7 +10,7 @@ const av = kvarRad?.textContent.replace(/^.*?(?= kvar av | över tiden för )/u,
 
 function visa() {
   const nu = new Date(Date.now() + skillnad);
-  klocka.textContent = nu.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit" });
+  klocka.textContent = nu.toLocaleTimeString("sv-SE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Stockholm" });
   const minuter = Math.ceil((Date.parse(nav.dataset.slutar) - nu) / 60_000);
   const antal = Math.abs(minuter) === 1 ? "1 minut" : `${Math.abs(minuter)} minuter`;
   kvarRad.textContent = minuter < 0 ? `${antal} över tiden för ${av}` : `${antal} kvar av ${av}`;
