@@ -19,7 +19,7 @@ from analysunderlag.regler.skydd_ord import Insyn
 from analysunderlag.visning import visa
 from dialoger.handlingar.minnesanteckningar import ordens_hash
 from dialoger.handlingar.privat import las_egna
-from dialoger.models import Dagordningspunkt, Dialog, Stodsvar
+from dialoger.models import Dagordningspunkt, Dialog, Handslag, Handslagsja, Iakttagelse, Stodsvar
 from kvalitetsrapporter.behorighet import hinder_for_att_skriva
 from kvalitetsrapporter.demo.bank import las, skriv_ut
 from kvalitetsrapporter.demo.bedomning import TABELL
@@ -54,6 +54,7 @@ from styrkedja.models import (
     Utkorg,
     Verksamhetsomrade,
 )
+from styrkedja.start import startsida_for
 from vp_uppdrag.handlingar.las import planeringsdag
 from vp_uppdrag.handlingar.plangang import hinder_i_planen
 from vp_uppdrag.handlingar.planinnehall import planens_innehall
@@ -601,3 +602,27 @@ def test_varje_fort_samtal_har_anteckningar_och_nagra_skrivs_an(demo):
     forda = Dialog.objects.filter(slag="verksamhetsdialog", tillstand__in=("genomford", "bekraftad"))
     assert not forda.filter(minnesanteckning__isnull=True).exists()
     assert 1 <= forda.filter(minnesanteckning__faststalld__isnull=True).count() <= 5
+
+
+@pytest.mark.krav(61)
+def test_handslagen_lever_vidare_och_bjorkebos_saknar_ett_ja(demo):
+    strandvallen = Handslag.objects.filter(dialog__plats__namn="Strandvallens skola", dialog__lasar__namn="2026/27")
+    assert [(h.riktning, h.tillstand) for h in strandvallen] == [("sluta", "klart"), ("borja", "pagar")]
+    tegelasen = Handslag.objects.get(vad__startswith="Sambedömning", foregaende__isnull=False)
+    assert (tegelasen.foregaende.utfall, tegelasen.dialog.omgang.nyckel, tegelasen.tillstand) == (
+        "inte",
+        "vd1",
+        "bekraftat",
+    )
+    bjorkebo = Handslag.objects.get(dialog__plats__namn="Björkebo skola", tillstand="foreslaget")
+    assert [j.part.roll for j in bjorkebo.ja.all()] == ["verksamhetschef"]
+    rektor = Person.objects.get(namn="Amanuel Björnhede")
+    assert sum("Följ upp handslaget" in a.rubrik for a in startsida_for(rektor).att_gora) == 1
+    assert all(j.hash == j.handslag.summa for j in Handslagsja.objects.select_related("handslag__ansvarig__plats"))
+
+
+@pytest.mark.krav(68)
+def test_berattelsens_iakttagelser_star_i_listan_och_fem_ar_delade(demo):
+    rundan = Iakttagelse.objects.filter(omgang__lasar__namn="2026/27", omgang__nyckel="vd1")
+    assert rundan.filter(omrade__isnull=False).count() == 10
+    assert rundan.filter(delad__isnull=False).count() == 5
