@@ -12,7 +12,7 @@ from dialoger.models import Dialog, Handslag
 from dialoger.oppna_handslag import Lage, foljs_upp_i
 from dialoger.parterna import Parterna
 from dialoger.regler.dialog import EFTER
-from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning, ar_sent
+from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning
 from styrkedja.format import antal_ord, datum, lokal_dag, uppraknat
 from styrkedja.klocka import idag
 from styrkedja.models import Hjulpost, Person
@@ -100,7 +100,7 @@ def _att_folja_upp(person: Person, oppna: list[Handslag]) -> Iterator[AttGora]:
     if len(rader) <= VISAS:
         yield from rader
         return
-    sena = sum(ar_sent(h.tillstand, h.senast, idag()) for h in egna)
+    sena = sum(h.sent(idag()) for h in egna)
     skulle = antal_ord(sena, "Ett skulle ha varit gjort.", "skulle ha varit gjorda.").capitalize()
     varfor = skulle if sena else "De öppnar av sig själva i nästa dialog."
     yield AttGora(rader[0].dag, f"Följ upp {len(rader)} handslag", varfor, reverse("handslagen"), rader[0].ton)
@@ -112,7 +112,7 @@ def _folj_upp(handslag: Handslag, dialog: Dialog) -> AttGora:
     i = f"Det öppnar av sig självt i {dialogens_namn(dialog)}" if dialog.pk != handslag.dialog_id else ""
     varfor = ". ".join(filter(None, (f"{_stor(handslag.get_riktning_display())}: {handslag.vad.rstrip('.')}", nar, i)))
     adress = reverse("handslag-gor", args=[dialog.pk, handslag.pk, "folj-upp"])
-    sent = "brist" if ar_sent(handslag.tillstand, handslag.senast, idag()) else ""
+    sent = "brist" if handslag.sent(idag()) else ""
     return AttGora(dag, f"Följ upp handslaget från {dialogens_namn(handslag.dialog)}", f"{varfor}.", adress, sent)
 
 
@@ -128,5 +128,5 @@ def _ton(dag: date) -> str:
 def _laget(oppna: list[Handslag]) -> list[Lagesrad]:
     if not oppna:
         return []
-    lage = Lage(len(oppna), sum(ar_sent(h.tillstand, h.senast, idag()) for h in oppna))
+    lage = Lage(len(oppna), sum(h.sent(idag()) for h in oppna))
     return [Lagesrad("Handslagen", lage.i_ord(), reverse("handslagen"), *lage.form)]

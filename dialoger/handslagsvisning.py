@@ -8,7 +8,7 @@ from django.urls import reverse
 from dialoger.behorighet.handslag import hinder_for_handlingen
 from dialoger.models import Dialog, Handslag
 from dialoger.parterna import Parterna
-from dialoger.regler.handslag import Handslagslage, Riktning, Utfall, ar_sent
+from dialoger.regler.handslag import Handslagslage, Riktning, Utfall
 from kvalitetsrapporter.behorighet import leder_enheten
 from styrkedja.format import datum_kort, uppraknat
 from styrkedja.klocka import idag
@@ -85,7 +85,7 @@ def _rad(person: Person, handslag: Handslag, parterna: Parterna, i_dialog: Dialo
         vantar,
         _band(person, handslag),
         _valen(person, handslag, i_dialog) if i_dialog else [],
-        ar_sent(handslag.tillstand, handslag.senast, idag()),
+        handslag.sent(idag()),
     )
 
 
@@ -95,8 +95,9 @@ def formen(handslag: Handslag) -> Form:
         utfall = Utfall(handslag.utfall)
         vidare = ", förs vidare" if handslag.tillstand == Handslagslage.FORTSATTER else ""
         return Form(*UTFALL[utfall], f"{utfall.label}{vidare}")
-    if handslag.senast and ar_sent(handslag.tillstand, handslag.senast, idag()):
-        return Form("brist", "sen", f"skulle vara gjort {datum_kort(handslag.senast)}")
+    if handslag.sent(idag()):
+        skulle = f"skulle vara gjort {datum_kort(handslag.senast)}" if handslag.senast else ""
+        return Form("brist", "sen", skulle if handslag.senast and handslag.senast < idag() else "inte följt upp")
     lage = Handslagslage(handslag.tillstand)
     return Form(*LAGEN[lage], str(lage.label))
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from dialoger.models import Dialog, Handslag
 from dialoger.regler.dialog import Dialogslag
-from dialoger.regler.handslag import ar_sent
 from dialoger.sedan_sist import nasta_i_raden
 from styrkedja.format import namnordning
 from styrkedja.klocka import idag
@@ -38,19 +37,20 @@ def oppna_for(person: Person, enhet: str = "") -> list[Handslag]:
     fraga = Handslag.objects.synliga_for(person).oppna().med_det_som_visas()
     rader = list(fraga.filter(dialog__plats__slug=enhet) if enhet else fraga)
     dag = idag()
-    rader.sort(key=lambda h: (not ar_sent(h.tillstand, h.senast, dag), namnordning(h.dialog.plats.namn), h.pk))
+    rader.sort(key=lambda h: (not h.sent(dag), namnordning(h.dialog.plats.namn), h.pk))
     return rader
 
 
 def per_enhet(person: Person) -> dict[str, Lage]:
     """Enhetens slug → läget för handslagen i dess verksamhetsdialoger, så långt personen läser dem. En fråga."""
-    rader = Handslag.objects.synliga_for(person).oppna().filter(dialog__slag=Dialogslag.VERKSAMHETSDIALOG)
+    rader = Handslag.objects.synliga_for(person).oppna().med_missade()
+    rader = rader.filter(dialog__slag=Dialogslag.VERKSAMHETSDIALOG)
     oppna: Counter[str] = Counter()
     sena: Counter[str] = Counter()
     dag = idag()
-    for enhet, tillstand, senast in rader.order_by().values_list("dialog__plats__slug", "tillstand", "senast"):
-        oppna[enhet] += 1
-        sena[enhet] += ar_sent(tillstand, senast, dag)
+    for rad in rader.order_by().select_related("dialog__plats"):
+        oppna[rad.dialog.plats.slug] += 1
+        sena[rad.dialog.plats.slug] += rad.sent(dag)
     return {enhet: Lage(antal, sena[enhet]) for enhet, antal in oppna.items()}
 
 

@@ -180,7 +180,7 @@ def _folj_upp(
     nar = klockan(dagen(dialog), 13, 10) if senare else klockan(min(tid.idag, dagen(dialog) + timedelta(days=40)), 9)
     _avsluta(handslag, sedan, dialog, nar, innehavare)
     if handslag.tillstand == Handslagslage.FORTSATTER:
-        nya_ord = {**rad.ord, "nar": sedan.get("nar", "i nästa dialog"), "sedan": ANDRA_GANGEN}
+        nya_ord = {**rad.ord, "nar": sedan.get("nar", "i nästa dialog"), "sedan": ANDRA_GANGEN, "senast": None}
         vidare[dialog.pk].append(Rad(dialog, nya_ord, handslag))
 
 

@@ -1,12 +1,14 @@
 """Handslaget som ett ting: vad vi slutar, börjar och fortsätter med, vem och när; och vems ja det har."""
 
+from datetime import date
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from dialoger.models.dialog import Dialog, Dialogpart
 from dialoger.models.forberedelse import Dagordningspunkt
 from dialoger.regler.dialog import Dialogslag
-from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning, Stallning, Utfall
+from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning, Stallning, Utfall, ar_sent
 from kvalitetsrapporter.models import Punkt
 from styrkedja.format import datum
 from styrkedja.models import Person, Plats
@@ -38,8 +40,15 @@ class HandslagQuerySet(models.QuerySet["Handslag"]):
             egna |= Q(dialog__slag__in=slag, bekraftat__isnull=False)
         return self.filter(egna)
 
+    def med_missade(self) -> "HandslagQuerySet":
+        """Med `missad`: en senare dialog på samma plats fördes utan att handslaget följdes upp."""
+        senare = Dialog.objects.filter(
+            plats=OuterRef("dialog__plats"), slag=OuterRef("dialog__slag"), genomford__gt=OuterRef("dialog__genomford")
+        )
+        return self.annotate(missad=Exists(senare))
+
     def med_det_som_visas(self) -> "HandslagQuerySet":
-        rader = self.select_related(
+        rader = self.med_missade().select_related(
             "dialog__lasar", "dialog__omgang", "dialog__plats", "ansvarig__plats", "ansvarig__person_da",
             "mal__plan__plats", "mal__plan__lasar", "uppdrag__lasar", "punkt__avsnitt__rapport__enhet",
             "punkt__avsnitt__rapport__lasar", "dagordningspunkt", "foregaende__dialog__lasar",
@@ -115,6 +124,10 @@ class Handslag(models.Model):
         """Nyckeln till det som handslaget hänger ihop med: "mal-12"; tomt när det inte är bundet till något."""
         slagen = ("mal", "uppdrag", "punkt", "dagordningspunkt")
         return next((f"{slag}-{pk}" for slag in slagen if (pk := getattr(self, f"{slag}_id"))), "")
+
+    def sent(self, dag: date) -> bool:
+        """Sent den dagen. Vet om en missad dialog när raden är läst med `med_missade`."""
+        return ar_sent(self.tillstand, self.senast, dag, missad=getattr(self, "missad", False))
 
     def orden(self) -> dict[str, str]:
         """Orden som ett ja gäller (regler/handslag.py ORDEN)."""

@@ -106,6 +106,6 @@ def brister(stallning: str, *, vad: str, vem: str, nar: str) -> dict[str, str]:
     return fattas
 
 
-def ar_sent(tillstand: str, senast: date | None, idag: date) -> bool:
-    """Sant när handslaget lever och dagen har passerat."""
-    return tillstand in OPPNA and senast is not None and senast < idag
+def ar_sent(tillstand: str, senast: date | None, idag: date, *, missad: bool = False) -> bool:
+    """Sant när handslaget lever och dagen har passerat, eller när en senare dialog fördes utan att det följdes upp."""
+    return tillstand in OPPNA and (missad or (senast is not None and senast < idag))

@@ -57,6 +57,8 @@ def test_ett_avslutat_handslag_ar_aldrig_sent():
     assert not ar_sent("klart", i_gar, DAG)
     assert not ar_sent("bekraftat", DAG, DAG)
     assert not ar_sent("bekraftat", None, DAG)
+    assert ar_sent("bekraftat", None, DAG, missad=True)
+    assert not ar_sent("klart", None, DAG, missad=True)
 
 
 # --- Att skriva ----------------------------------------------------------------------------------

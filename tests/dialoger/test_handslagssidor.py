@@ -172,6 +172,18 @@ def test_det_sena_star_forst_och_sags(dialoger, vd2):
     assert folj_upp.ton == "brist"
 
 
+@pytest.mark.krav(61)
+def test_det_som_en_dialog_gick_forbi_ar_ocksa_sent(dialoger, vd2, vd3):
+    rad = bekraftat(dialoger, vd2)
+    ford(vd3, NU + timedelta(days=120))
+    sida = text(som(dialoger.rektor).get(reverse("dialog", args=[vd3.pk])))
+    assert ("inte följt upp" in sida, reverse("handslag-gor", args=[vd3.pk, rad.pk, "folj-upp"]) in sida) == (
+        True,
+        True,
+    )
+    assert "1 öppet, 1 sent" in text(som(dialoger.verksamhetschef).get("/omrade/norr/"))
+
+
 def _manga(kommun, antal: int) -> None:
     """Lägger upp enheter i området, var och en med en förd dialog och två handslag."""
     borjan = Enhet.objects.count()
