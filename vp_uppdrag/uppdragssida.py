@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from styrkedja.begaran import Begaran
 from styrkedja.diagram import Diagram, Serie, linje
-from styrkedja.format import antal_ord, datum_kort, namnordning, uppraknat
+from styrkedja.format import antal_ord, datum_kort, namnordning
 from styrkedja.klocka import idag
 from styrkedja.models import Person
 from styrkedja.samla import ur_rummen
@@ -28,6 +28,8 @@ from vp_uppdrag.uppdragens_puls import stilla_uppdrag
 from vp_uppdrag.visning import (
     bedomt_i_ord,
     chefer,
+    foljs_upp_i_ord,
+    galler_i_ord,
     haller_ihop_i_ord,
     klara_i_ord,
     laget,
@@ -75,17 +77,10 @@ def _milstolparna(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
 def _vilka(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
     """Parterna, vilka uppdraget gäller, och hur det följs upp."""
     namn = chefer(p.plats_id for p in uppdrag.parter.all() if p.plats_id)
-    enheter = sorted(e.namn for e in uppdrag.enheter.all())
-    galler = [
-        *(s.namn for s in uppdrag.skolformer.all()),
-        *([uppdrag.malgrupp] if uppdrag.malgrupp else []),
-        *([uppraknat(enheter)] if 0 < len(enheter) <= 6 else []),
-        *([antal_ord(len(enheter), "en enhet", "enheter")] if len(enheter) > 6 else []),
-    ]
     return {
         "parter": partrader(uppdrag, namn),
-        "galler": ", ".join(galler),
-        "foljs_upp": uppraknat([str(Uppdrag.Uppfoljning(u).label) for u in uppdrag.uppfoljning]),
+        "galler": galler_i_ord(uppdrag),
+        "foljs_upp": foljs_upp_i_ord(uppdrag),
     }
 
 

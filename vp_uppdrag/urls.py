@@ -12,6 +12,7 @@ urlpatterns = [
     path("uppdrag/", uppdrag.uppdragen, name="uppdragen"),
     path("uppdrag/larande/", uppdrag.larande, name="uppdrag-larande"),
     path("uppdrag/<slug:lasar>/nytt/", handling.nytt, name="uppdrag-nytt"),
+    path("uppdrag/<slug:lasar>/fil/<slug:form>/", uppdrag.fil, name="uppdragen-fil"),
     path(UPPDRAG, uppdrag.uppdrag, name="uppdrag"),
     path(UPPDRAG + "skriv/", uppdrag.skriv, name="uppdrag-skriv"),
     path(UPPDRAG + "spara/", uppdrag.spara, name="uppdrag-spara"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from styrkedja.format import datum, datum_kort, lokal_dag, tal_i_ord
+from styrkedja.format import antal_ord, datum, datum_kort, lokal_dag, tal_i_ord, uppraknat
 from styrkedja.klocka import idag
 from styrkedja.models import Befattning
 from vp_uppdrag.handlingar.las import skulle_planeras
@@ -21,6 +21,9 @@ KLAR, KOMMANDE, OBESTAMT, SEN = (
     Form("lugnt", "streckad", "inte bestämt"),
     Form("brist", "sen", "sen"),
 )
+
+#: Så många enheter nämns vid namn.
+FA_ENHETER = 6
 
 
 # --- Läget ---------------------------------------------------------------------------------------
@@ -135,14 +138,15 @@ def partrader(uppdrag: Uppdrag, namn: dict[int, str]) -> list[Partrad]:
     """Rollerna i ordning med sina parter; ansvarsformen säger hur flera svarar."""
     parter = list(uppdrag.parter.all())
     rader = []
-    for roll, rubrik in _ROLLER.items():
+    for roll, rubrik in ROLLER.items():
         i_rollen = [_vem(p, namn) for p in parter if p.roll == roll]
         if i_rollen:
             rader.append(Partrad(rubrik, i_rollen))
     return rader
 
 
-_ROLLER = {
+#: Rollerna i den ordning de läses → rubriken.
+ROLLER: dict[Partroll, str] = {
     Partroll.SAMMANKALLANDE: "Sammankallande",
     Partroll.MOTTAGARE: "Mottagare",
     Partroll.PROJEKTGRUPP: "Projektgrupp",
@@ -164,6 +168,18 @@ def haller_ihop_i_ord(uppdrag: Uppdrag) -> str:
     """Den som håller ihop uppdraget, kort: för listan."""
     parter = [p for p in uppdrag.parter.all() if p.roll in MOTTAGER and p.roll != Partroll.MEDVERKANDE]
     return parter[0].vem if parter else ""
+
+
+def galler_i_ord(uppdrag: Uppdrag) -> str:
+    """Skolformerna, målgruppen, och enheterna vid namn när de är få."""
+    enheter = sorted(e.namn for e in uppdrag.enheter.all())
+    delar = [*(s.namn for s in uppdrag.skolformer.all()), uppdrag.malgrupp]
+    delar.append(uppraknat(enheter) if len(enheter) <= FA_ENHETER else antal_ord(len(enheter), "en enhet", "enheter"))
+    return ", ".join(filter(None, delar))
+
+
+def foljs_upp_i_ord(uppdrag: Uppdrag) -> str:
+    return uppraknat([str(Uppdrag.Uppfoljning(u).label) for u in uppdrag.uppfoljning])
 
 
 def bedomt_i_ord(rapport: Lagesrapport | None) -> str:

@@ -190,6 +190,14 @@ class Huvudmansformular(Handlingsformular):
         help_text="Räknat från dialogen de hör till. Sedan gallras de av sig själva.",
         error_messages={"min_value": "Minst 1.", "max_value": "Högst 36."},
     )
+    intern_kontroll_namn = forms.CharField(
+        label="Intern kontroll finns i", max_length=120, required=False,
+        help_text="Systemets eller sidans namn, så som ni säger det.",
+    )  # fmt: skip
+    intern_kontroll_lank = forms.CharField(
+        label="Länk till intern kontroll", max_length=500, required=False,
+        help_text="Hela webbadressen. Länken står vid uppdragen och i VP HSS.",
+    )  # fmt: skip
     upprattas_vid = forms.MultipleChoiceField(
         label="Blir upprättad handling när",
         choices=list(UPPRATTAR.items()),

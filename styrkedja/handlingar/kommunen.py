@@ -1,20 +1,21 @@
-"""Kommunens namn och färg i sidornas ram: läses på varje sida, ändras någon gång om året."""
+"""Kommunens namn och färg i sidornas ram, och länken till dess interna kontroll: ändras någon gång om året."""
 
 from django.core.cache import cache
 from django.db import transaction
 
 from styrkedja.models import Huvudman
 
+FALT = ("namn", "accent", "intern_kontroll_namn", "intern_kontroll_lank")
 _NYCKEL = "sidramens-kommun"
 #: Så länge en annan webbprocess får visa det gamla. Den som ändrade ser det nya genast.
 EN_MINUT = 60
 
 
 def kommunen() -> dict[str, str]:
-    """Kommunens `namn` och `accent`, högst en minut gamla; tomt innan någon har lagt upp den."""
+    """Kommunens uppgifter i FALT, högst en minut gamla; tomt innan någon har lagt upp den."""
     sparad = cache.get(_NYCKEL)
     if sparad is None:
-        sparad = Huvudman.objects.values("namn", "accent").first()
+        sparad = Huvudman.objects.values(*FALT).first()
         if sparad:
             cache.set(_NYCKEL, sparad, EN_MINUT)
     return sparad or {}

@@ -16,6 +16,7 @@ from styrkedja.handlingar.kommunen import glom_kommunen
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.platser import byt_namn, nytt_namn, rent_namn, spara_plats
 from styrkedja.handlingar.skolformer import satt_koder_pa, satt_skolformer_pa
+from styrkedja.handlingar.webbadress import ren_webbadress
 from styrkedja.klocka import dagen
 from styrkedja.models import (
     Avdelning,
@@ -33,9 +34,9 @@ from styrkedja.models import (
 from styrkedja.samla import ur_rummen
 
 INSTALLNINGAR = frozenset(
-    {"namn", "kortnamn", "orgnr", "kommunkod", "accent"}
-    | {"minsta_grupp", "svar_inom", "svar_lyfts", "privata_manader", "upprattas_vid"}
-)
+    ("namn", "kortnamn", "orgnr", "kommunkod", "accent", "minsta_grupp", "svar_inom", "svar_lyfts", "privata_manader",
+     "intern_kontroll_namn", "intern_kontroll_lank", "upprattas_vid")
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -66,10 +67,16 @@ def skapa_huvudman(
 def andra_huvudman(
     *, av: Person | None, huvudman: Huvudman, nu: datetime | None = None, **installningar: Any
 ) -> Huvudman:
-    """Ändrar namn och inställningar; namnen står i INSTALLNINGAR. Rummen får veta vilka (`<rum>/kommunen.py`)."""
+    """Ändrar namn och inställningar; namnen står i INSTALLNINGAR. Rummen får veta vilka (`<rum>/kommunen.py`).
+
+    Raises:
+        ValidationError: länken till den interna kontrollen är ingen webbadress.
+    """
     krav_pa_att_administrera(av)
     if framlingar := installningar.keys() - INSTALLNINGAR:
         raise TypeError(f"Okända inställningar: {framlingar}")
+    if lank := installningar.get("intern_kontroll_lank"):
+        installningar["intern_kontroll_lank"] = ren_webbadress(lank, "intern_kontroll_lank")
     andrade = sorted(f for f, v in installningar.items() if getattr(huvudman, f) != v)
     for falt in andrade:
         setattr(huvudman, falt, installningar[falt])

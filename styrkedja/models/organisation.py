@@ -78,6 +78,9 @@ class Huvudman(Plats):
     privata_manader = models.PositiveSmallIntegerField(
         "egna anteckningar sparas, månader", default=12, help_text="Räknat från dialogen. Sedan gallras de."
     )
+    intern_kontroll_namn = models.CharField("intern kontroll finns i", max_length=120, blank=True)
+    #: Den interna kontrollen är en granne till styrkedjan: den länkas, den byggs inte här (krav 20).
+    intern_kontroll_lank = models.URLField("länk till intern kontroll", max_length=500, blank=True)
     upprattas_vid = models.JSONField(
         "upprättas vid",
         default=list,

@@ -62,6 +62,7 @@ I_ORD: dict[str, str] = {
     "hamta_bilaga": "hämtade PM:et som fil",
     "hamta_egna_anteckningar": "hämtade egna anteckningar,",
     "hamta_planer": "hämtade planerna som fil för",
+    "hamta_uppdrag": "hämtade uppdragen som fil för",
     "hamta_tal": "hämtade talen som fil ur",
     "klart_handslag": "följde upp ett handslag i",
     "kommentera_mal": "skrev i avstämningen av målet",

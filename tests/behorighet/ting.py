@@ -603,6 +603,7 @@ ARGUMENT = {
     "underlag-pm-bort": _pm,
     "underlag-pm-ett": _pm,
     "underlag-pm-fil": _pm,
+    "uppdragen-fil": lambda t, k: [AR, "exe" if t == "ingen" else "xlsx"],
     "plan-hss": _hss(),
     "plan-hss-gor": _hss("revidera"),
     "plan-hss-kommentera": _hss("planen"),

@@ -390,7 +390,8 @@ def test_kommunens_installningar(admin):
 @pytest.mark.parametrize(
     ("andring", "falt"),
     [({"accent": "röd"}, "accent"), ({"minsta_grupp": 1}, "minsta_grupp"), ({"orgnr": "12"}, "orgnr"),
-     ({"upprattas_vid": ["allt"]}, "upprattas_vid"), ({"namn": " "}, "namn")],
+     ({"upprattas_vid": ["allt"]}, "upprattas_vid"), ({"namn": " "}, "namn"),
+     ({"intern_kontroll_lank": "javascript:alert(1)"}, "intern_kontroll_lank")],
 )  # fmt: skip
 def test_en_installning_som_inte_gar_ar_ett_faltfel(admin, andring, falt):
     assert falt in fel(admin.post(reverse("administration-huvudman"), kommunen(**andring)))

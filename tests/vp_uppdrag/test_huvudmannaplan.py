@@ -5,14 +5,16 @@ import threading
 import uuid
 
 import pytest
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from styrkedja.handlingar.organisation import andra_huvudman
 from styrkedja.handlingar.utkorg import utfor_rad
-from styrkedja.models import Handelse, Kommentar, Utkorg
+from styrkedja.models import Handelse, Huvudman, Kommentar, Utkorg
 from styrkedja.regler.frysning import frysning_hash
 from vp_uppdrag.handlingar import GarInteNu
 from vp_uppdrag.handlingar import huvudmannaplan as handlingar
@@ -86,6 +88,24 @@ def test_det_som_styr_laggs_in_av_direktoren_och_lases_av_alla(kommun, nytt):
     ud.post(f"{adress('styr', 'signal')}?rad={signal.pk}", {"slag": signal.slag, "rubrik": "Ändrad"})
     ud.post(adress("styr", "signal", str(signal.pk), "bort"))
     assert Styrsignal.objects.count() == len(Styrsignal.Slag) - 1
+
+
+@pytest.mark.krav(20, 79)
+def test_planens_sida_visar_arets_ingangar_och_dorren_till_intern_kontroll(kommun, plan):
+    satt_styrsignal(lasar=kommun.lasar, slag="prognos", rubrik="Färre barn", kalla="staden", av=kommun.direktor)
+    utan = text(som(kommun.direktor).get(adress()))
+    for ord_ in ("befolkningsprognos", "Färre barn", "Källa: staden", "N1"):
+        assert ord_ in utan
+    assert "Intern kontroll" not in utan
+    lank = "https://kontroll.example/plan"
+    andra_huvudman(
+        av=None, huvudman=Huvudman.den(), intern_kontroll_namn="Stadens portal", intern_kontroll_lank=f" {lank} "
+    )
+    cache.clear()
+    for vart in (adress(), reverse("uppdragen")):
+        sida = text(som(kommun.direktor).get(vart))
+        assert f'Intern kontroll finns i <a href="{lank}"' in sida
+        assert "Stadens portal" in sida
 
 
 @pytest.mark.krav(24, 78)

@@ -1,9 +1,11 @@
 """Uppdragens sidor genom webben: listan, sidan, handlingarna med sina nej, skrivbladet, sökningen, startsidan."""
 
+import csv
 import json
 import uuid
 from datetime import date
 from decimal import Decimal
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -11,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from styrkedja.models import Forum, Hjulpost, Text
+from styrkedja.models import Forum, Handelse, Hjulpost, Text
 from tests.vp_uppdrag.conftest import farskt
 from vp_uppdrag.handlingar import gang, uppfoljning
 from vp_uppdrag.handlingar.tider import lagg_aterrapportering, lagg_leverans
@@ -279,9 +281,39 @@ def test_lika_manga_fragor_for_tva_och_tjugo_uppdrag(kommun, nytt):
             lagg_leverans(uppdrag=uppdrag, slag="förslag", av=kommun.direktor, varfor="prov")
             uppfoljning.lagg_larande(uppdrag=uppdrag, handlar_om="Ett", gjort="Två", av=kommun.verksamhetschef)
 
-    sidor = (reverse("uppdragen"), "/", reverse("uppdrag-larande"))
+    sidor = (
+        reverse("uppdragen"), "/", reverse("uppdrag-larande"), reverse("uppdragen-fil", args=["2026-27", "csv"]),
+    )  # fmt: skip
     fyll(2)
     fa = [fragor(vart) for vart in sidor]
     fyll(18)
     assert [fragor(vart) for vart in sidor] == fa
     assert max(fa) <= 32
+
+
+@pytest.mark.krav(13, 98)
+def test_uppdragen_som_fil_sa_som_var_och_en_laser_dem(kommun, nytt):
+    ett = nytt(rubrik="=HYPERLINK(1)")
+    lagg_leverans(
+        uppdrag=ett,
+        slag="förslag",
+        tid=las_tider("april/maj?", kommun.lasar.fran)[0],
+        av=kommun.direktor,
+        varfor="prov",
+    )
+    nytt(beslutat=False, rubrik="Utkastet")
+
+    def rader(person) -> list[dict[str, str]]:
+        svar = som(person).get(reverse("uppdragen-fil", args=["2026-27", "csv"]))
+        assert svar["Content-Disposition"].startswith("attachment")
+        return list(csv.DictReader(StringIO(svar.content.decode("utf-8-sig")), delimiter=";"))
+
+    assert [r["Nr"] for r in rader(kommun.direktor)] == ["1", "2"]
+    (rad,) = rader(kommun.rektor)
+    assert {namn: rad[namn] for namn in ("Uppdrag", "Gången", "Läget", "Sammankallande", "Medverkande", "Leveranser")} == {
+        "Uppdrag": "'=HYPERLINK(1)", "Gången": "beslutat", "Läget": "inte bedömt än", "Sammankallande": "Norr",
+        "Medverkande": "Elevhälsan", "Leveranser": "Förslag: april/maj?",
+    }  # fmt: skip
+    assert {rad[namn] for namn in ("Gäller", "Ursprung", "Orört sedan")} == {""}, "det som inte är sagt är tomt"
+    assert "fil/xlsx" in text(som(kommun.rektor).get(reverse("uppdragen")))
+    assert Handelse.objects.filter(handling="hamta_uppdrag", aktor_id=kommun.rektor.pk).count() == 1

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.texter import Sparat, spara_texter
+from styrkedja.handlingar.webbadress import ren_webbadress
 from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Avdelning, Enhet, Hjulpost, Lasar, Person, Plats
 from styrkedja.models.text import Textslag
@@ -96,12 +96,7 @@ def lanka_plan(*, plan: Verksamhetsplan, lank: str, av: Person, nu: datetime | N
     last = las_for_uppfoljning(plan)
     if not last.ar_avdelningens:
         raise GarInteNu("En enhets plan finns här och länkas inte.")
-    if lank := lank.strip():
-        try:
-            URLValidator(schemes=["http", "https"])(lank)
-        except ValidationError:
-            raise ValidationError({"lank": "Skriv hela webbadressen, med https:// först."}) from None
-    last.lank = lank
+    last.lank = ren_webbadress(lank, "lank")
     last.save(update_fields=["lank"])
     logga("lanka_plan", av=av, pa=last, plats_id=last.plats_id, nu=nu)
     return last

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -10,16 +10,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.handlingar.lasar import aktuellt_lasar
+from styrkedja.handlingar.logg import logga
+from styrkedja.klocka import idag
 from styrkedja.models import Lasar
 from styrkedja.skrivning import skrivvy
+from styrkedja.utforsel import FORMER, filsvar
 from vp_uppdrag.behorighet import hinder_for_att_skapa, hinder_for_att_skriva
-from vp_uppdrag.dorrar import hamta_uppdrag, krav_pa_att_lasa
+from vp_uppdrag.dorrar import hamta_lasar, hamta_uppdrag, krav_pa_att_lasa
 from vp_uppdrag.handlingar.blad import UPPDRAG, spara_uppdragets_texter
 from vp_uppdrag.larande import sok_larande
 from vp_uppdrag.models import Uppdrag
 from vp_uppdrag.regler.blad import UPPDRAGETS
 from vp_uppdrag.uppdragslista import ingress, las_rader, med_uppfoljning, rubrik
 from vp_uppdrag.uppdragssida import sammanhang
+from vp_uppdrag.uppdragsutforsel import HUVUD, utforda_uppdrag
 from vp_uppdrag.views.blad import Blad, spara_i_bakgrunden, visa_eller_spara
 
 
@@ -44,6 +48,17 @@ def uppdragen(request: Begaran) -> HttpResponse:
         "hinder_skapa": hinder_for_att_skapa(request.user, lasar) if lasar else "",
     }
     return render(request, "vp_uppdrag/uppdragen.html", namn)
+
+
+@require_safe
+def fil(request: Begaran, lasar: str, form: str) -> HttpResponse:
+    """Uppdragen som personen ser i listan, som kalkylblad. Hämtningen loggas."""
+    lasaret = hamta_lasar(request, lasar)
+    if form not in FORMER:
+        raise Http404
+    rader = list(utforda_uppdrag(request.user, lasaret))
+    logga("hamta_uppdrag", av=request.user, pa=lasaret, form=form, rader=len(rader))
+    return filsvar(form, f"VP-uppdrag {lasaret} {idag()}", HUVUD, rader)
 
 
 def _lasaren(request: Begaran, valt: Lasar | None) -> list[Lasar]:
