@@ -69,7 +69,7 @@ def _vilka_har(rader: list[Handslag], dialog: Dialog, parterna: Parterna) -> str
     ja = {j.part_id for h in rader for j in h.ja.all() if j.upphavt is None}
     namn = [p.namn for part in dialog.parter.all() if part.pk in ja and (p := parterna.person(part))]
     har = f"{uppraknat(namn)} har bekräftat. " if namn else ""
-    andrat = "Ändrat sedan ni sade ja. " if any(h.andrat and h.ja.all() for h in rader) else ""
+    andrat = "Ändrat sedan ni sade ja. " if any(h.fragar_igen for h in rader) else ""
     return har or andrat
 
 

@@ -115,7 +115,7 @@ def _jaet(person: Person, handslag: Handslag, parterna: Parterna) -> tuple[str, 
         return ["dig" if p.ar(person) else (v.namn if (v := parterna.person(p)) else str(p)) for p in utvalda]
 
     har, vantar = namn(True), namn(False)
-    fore = "Ändrat sedan ni sade ja. " if handslag.andrat and handslag.ja.all() else ""
+    fore = "Ändrat sedan ni sade ja. " if handslag.fragar_igen else ""
     if not har:
         return fore.strip(), mig
     return f"{fore}Bekräftat av {_kort(har)}. Väntar på {_kort(vantar)}.", mig

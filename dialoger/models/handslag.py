@@ -125,6 +125,11 @@ class Handslag(models.Model):
         slagen = ("mal", "uppdrag", "punkt", "dagordningspunkt")
         return next((f"{slag}-{pk}" for slag in slagen if (pk := getattr(self, f"{slag}_id"))), "")
 
+    @property
+    def fragar_igen(self) -> bool:
+        """Någon hade sagt ja när orden ändrades."""
+        return any(j.upphavt for j in self.ja.all())
+
     def sent(self, dag: date) -> bool:
         """Sent den dagen. Vet om en missad dialog när raden är läst med `med_missade`."""
         return ar_sent(self.tillstand, self.senast, dag, missad=getattr(self, "missad", False))
