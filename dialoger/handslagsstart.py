@@ -9,7 +9,7 @@ from django.urls import reverse
 from dialoger.behorighet.dialog import FOR_DIALOGER
 from dialoger.handslagsvisning import dialogens_namn
 from dialoger.models import Dialog, Handslag
-from dialoger.oppna_handslag import Lage, foljs_upp_i
+from dialoger.oppna_handslag import Lage, foljs_upp_i, laget_for
 from dialoger.parterna import Parterna
 from dialoger.regler.dialog import EFTER
 from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning
@@ -27,11 +27,11 @@ def handslagens(person: Person) -> tuple[list[AttGora], list[Lagesrad]]:
     """Det som väntar på personen, och hur många handslag som lever."""
     if not person.har(*FOR_DIALOGER):
         return [], []
-    lever = Handslag.objects.synliga_for(person).filter(tillstand__in=[Handslagslage.FORESLAGET, *OPPNA])
-    rader = list(lever.med_det_som_visas())
+    lever = Handslag.objects.filter(tillstand__in=[Handslagslage.FORESLAGET, *OPPNA])
+    rader = list(lever.filter(dialog__in=Dialog.objects.som_part(person).values("pk")).med_det_som_visas())
     oppna = [h for h in rader if h.tillstand in OPPNA]
     forslag = [h for h in rader if h.tillstand == Handslagslage.FORESLAGET]
-    return [*_att_bekrafta(person, forslag), *_att_folja_upp(person, oppna)], _laget(oppna)
+    return [*_att_bekrafta(person, forslag), *_att_folja_upp(person, oppna)], _laget(person, oppna)
 
 
 # --- Att bekräfta --------------------------------------------------------------------------------
@@ -125,8 +125,9 @@ def _ton(dag: date) -> str:
 
 
 # --- Läget ---------------------------------------------------------------------------------------
-def _laget(oppna: list[Handslag]) -> list[Lagesrad]:
-    if not oppna:
-        return []
-    lage = Lage(len(oppna), sum(h.sent(idag()) for h in oppna))
-    return [Lagesrad("Handslagen", lage.i_ord(), reverse("handslagen"), *lage.form)]
+def _laget(person: Person, egna: list[Handslag]) -> list[Lagesrad]:
+    """Partens egna; direktörens alla, räknade utan att läsas."""
+    lage = Lage(len(egna), sum(h.sent(idag()) for h in egna))
+    if person.har(Roll.UTBILDNINGSDIREKTOR):
+        lage = laget_for(person)
+    return [] if not lage.oppna else [Lagesrad("Handslagen", lage.i_ord(), reverse("handslagen"), *lage.form)]

@@ -1,11 +1,13 @@
 """De öppna handslagen, samlade: till listan, startsidan, områdets och lägets sidor. Ett fast antal frågor."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from dialoger.models import Dialog, Handslag
+from dialoger.models import Dialog, Handslag, fordes_senare
 from dialoger.regler.dialog import Dialogslag
+from dialoger.regler.handslag import ar_sent
 from dialoger.sedan_sist import nasta_i_raden
 from styrkedja.format import namnordning
 from styrkedja.klocka import idag
@@ -43,15 +45,27 @@ def oppna_for(person: Person, enhet: str = "") -> list[Handslag]:
 
 def per_enhet(person: Person) -> dict[str, Lage]:
     """Enhetens slug → läget för handslagen i dess verksamhetsdialoger, så långt personen läser dem. En fråga."""
-    rader = Handslag.objects.synliga_for(person).oppna().med_missade()
-    rader = rader.filter(dialog__slag=Dialogslag.VERKSAMHETSDIALOG)
+    rader = Handslag.objects.synliga_for(person).oppna().filter(dialog__slag=Dialogslag.VERKSAMHETSDIALOG).order_by()
     oppna: Counter[str] = Counter()
     sena: Counter[str] = Counter()
-    dag = idag()
-    for rad in rader.order_by().select_related("dialog__plats"):
-        oppna[rad.dialog.plats.slug] += 1
-        sena[rad.dialog.plats.slug] += rad.sent(dag)
+    for enhet, sent in _med_sent(rader.values_list("dialog__plats__slug", "tillstand", "senast", fordes_senare())):
+        oppna[enhet] += 1
+        sena[enhet] += sent
     return {enhet: Lage(antal, sena[enhet]) for enhet, antal in oppna.items()}
+
+
+def laget_for(person: Person) -> Lage:
+    """Hur många öppna handslag personen läser, och hur många av dem som är sena. En fråga, utan att läsa orden."""
+    rader = Handslag.objects.synliga_for(person).oppna().order_by()
+    sena = [sent for _, sent in _med_sent(rader.values_list("pk", "tillstand", "senast", fordes_senare()))]
+    return Lage(len(sena), sum(sena))
+
+
+def _med_sent(rader: Iterable[tuple]) -> Iterator[tuple[Any, bool]]:
+    """(det första, sent) ur (det första, tillstånd, senast, missad)."""
+    dag = idag()
+    for forst, tillstand, senast, missad in rader:
+        yield forst, ar_sent(tillstand, senast, dag, missad=missad)
 
 
 def foljs_upp_i(handslag: Iterable[Handslag]) -> dict[int, Dialog]:

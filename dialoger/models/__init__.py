@@ -3,7 +3,7 @@
 from dialoger.models.anteckning import Minnesanteckning, PrivatAnteckning
 from dialoger.models.dialog import Dialog, Dialogpart, Gast, Handslagsblad, Tidsforslag
 from dialoger.models.forberedelse import Dagordningspunkt, Forberedelse, Underlagsrad
-from dialoger.models.handslag import Handslag, Handslagsja, Handslagslydelse
+from dialoger.models.handslag import Handslag, Handslagsja, Handslagslydelse, fordes_senare
 from dialoger.models.iakttagelse import Iakttagelse
 from dialoger.models.mall import Dialogmall, Mallfraga, Mallpunkt, Mallunderlag
 from dialoger.models.stodsvar import Stodflytt, Stodsvar
@@ -29,4 +29,5 @@ __all__ = [
     "Stodsvar",
     "Tidsforslag",
     "Underlagsrad",
+    "fordes_senare",
 ]  # fmt: skip

@@ -18,6 +18,15 @@ from styrkedja.regler.roller import Roll
 from vp_uppdrag.models import Mal, Uppdrag
 
 
+def fordes_senare() -> Exists:
+    """Villkoret att en senare dialog på handslagets plats, av samma slag, är förd."""
+    return Exists(
+        Dialog.objects.filter(
+            plats=OuterRef("dialog__plats"), slag=OuterRef("dialog__slag"), genomford__gt=OuterRef("dialog__genomford")
+        )
+    )
+
+
 class HandslagQuerySet(models.QuerySet["Handslag"]):
     def oppna(self) -> "HandslagQuerySet":
         """De som är bekräftade och inte avslutade: de står på startsidan och i nästa dialog."""
@@ -42,10 +51,7 @@ class HandslagQuerySet(models.QuerySet["Handslag"]):
 
     def med_missade(self) -> "HandslagQuerySet":
         """Med `missad`: en senare dialog på samma plats fördes utan att handslaget följdes upp."""
-        senare = Dialog.objects.filter(
-            plats=OuterRef("dialog__plats"), slag=OuterRef("dialog__slag"), genomford__gt=OuterRef("dialog__genomford")
-        )
-        return self.annotate(missad=Exists(senare))
+        return self.annotate(missad=fordes_senare())
 
     def med_det_som_visas(self) -> "HandslagQuerySet":
         rader = self.med_missade().select_related(

@@ -1,6 +1,5 @@
 """PDF av en dialogs bekräftade handslag: beställs, görs av arbetaren, hämtas. Sidan går att lämna medan den görs."""
 
-from django.db.models import Max
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from styrkedja.begaran import Begaran
 from styrkedja.handlingar import utkorg
 from styrkedja.handlingar.dokument import dokument_for
 from styrkedja.handlingar.logg import logga
-from styrkedja.models import Dokument, Utkorg
+from styrkedja.models import Dokument, Handelse, Utkorg
 
 SLAG = "handslag_pdf"
 
@@ -30,8 +29,10 @@ def _hamta(request: Begaran, pk: int) -> Dialog:
 
 
 def _ar_gammal(dokument: Dokument, dialog: Dialog) -> bool:
-    senast = dialog.handslag.aggregate(a=Max("bekraftat"), b=Max("utfall_nar"), c=Max("andrat")).values()
-    return any(nar is not None and nar > dokument.skapad for nar in senast)
+    """Ett handslag är följt upp, kanske i en senare dialog, eller något har hänt med handslagen i den här."""
+    handelser = Handelse.objects.filter(objekt_slag="dialog", objekt_id=str(dialog.pk), handling__endswith="_handslag")
+    foljt_upp = dialog.handslag.filter(utfall_nar__gt=dokument.skapad)
+    return foljt_upp.exists() or handelser.filter(nar__gt=dokument.skapad).exists()
 
 
 def _dokument(dialog: Dialog) -> Dokument | None:

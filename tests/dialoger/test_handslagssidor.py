@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dialoger.handlingar.handslag import andra
+from dialoger.handlingar.handslagsgang import borja
 from dialoger.models import Dialog, Dialogpart, Handslag
 from dialoger.sedan_sist import sedan_sist
 from styrkedja.handlingar import utkorg
@@ -239,6 +240,10 @@ def test_papperet_bar_det_bekraftade_pa_en_sida(dialoger, vd2):
     orden = "".join(blad.extract_text() for blad in papper.pages)
     assert len(papper.pages) == 1
     assert ("Det bekräftade" in orden, "Det föreslagna" in orden) == (True, False)
+    assert "PDF:en är klar" in text(klient.get(sida))
+    borja(handslag=Handslag.objects.get(vad="Det bekräftade"), av=dialoger.rektor)
+    assert "Handslagen har ändrats sedan" in text(klient.get(sida))
+    Handslag.objects.filter(vad="Det bekräftade").update(tillstand="bekraftat")
     andra(
         handslag=Handslag.objects.get(vad="Det bekräftade"), uppgift=uppgift(vd2, vad="Omskrivet"), av=dialoger.rektor
     )
