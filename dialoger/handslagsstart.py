@@ -9,9 +9,8 @@ from django.urls import reverse
 from dialoger.behorighet.dialog import FOR_DIALOGER
 from dialoger.handslagsvisning import dialogens_namn
 from dialoger.models import Dialog, Handslag
-from dialoger.oppna_handslag import Lage, foljs_upp_i, laget_for
+from dialoger.oppna_handslag import Lage, foljs_upp_i, laget_for, vantar_pa_ja
 from dialoger.parterna import Parterna
-from dialoger.regler.dialog import EFTER
 from dialoger.regler.handslag import OPPNA, Handslagslage, Riktning
 from styrkedja.format import antal_ord, datum, lokal_dag, uppraknat
 from styrkedja.klocka import idag
@@ -36,20 +35,19 @@ def handslagens(person: Person) -> tuple[list[AttGora], list[Lagesrad]]:
 
 # --- Att bekräfta --------------------------------------------------------------------------------
 def _att_bekrafta(person: Person, forslag: list[Handslag]) -> Iterator[AttGora]:
-    """En rad per dialog: hur många handslag, vem som redan har sagt ja, och dagen i årshjulet."""
-    per_dialog: dict[int, list[Handslag]] = {}
-    for rad in forslag:
-        if rad.dialog.tillstand in EFTER and not rad.dialog.lasar.stangt and _saknar_ja(person, rad):
-            per_dialog.setdefault(rad.dialog_id, []).append(rad)
+    """En rad per dialog: hur många handslag, vem som har sagt ja, dagen i årshjulet. Är de många: en rad för alla."""
+    per_dialog = vantar_pa_ja(person, forslag)
     dialoger = [h[0].dialog for h in per_dialog.values()]
     dagar, parterna = _hjulets_dagar(dialoger), Parterna(dialoger)
-    for dialog in dialoger:
-        yield _bekrafta(person, dialog, per_dialog[dialog.pk], parterna, dagar.get(dialog.pk))
-
-
-def _saknar_ja(person: Person, handslag: Handslag) -> bool:
-    har = {j.part_id for j in handslag.ja.all() if j.upphavt is None}
-    return any(p.ar(person) and p.pk not in har for p in handslag.dialog.parter.all())
+    rader = [_bekrafta(person, d, per_dialog[d.pk], parterna, dagar.get(d.pk)) for d in dialoger]
+    if len(rader) <= VISAS:
+        yield from rader
+        return
+    dag = min(r.dag for r in rader)
+    varfor = (
+        f"{antal_ord(sum(map(len, per_dialog.values())), 'Ett handslag', 'handslag').capitalize()} väntar på ditt ja."
+    )
+    yield AttGora(dag, f"Bekräfta handslagen i {len(rader)} dialoger", varfor, reverse("handslagen"), _ton(dag))
 
 
 def _bekrafta(person: Person, dialog: Dialog, rader: list[Handslag], parterna: Parterna, dag: date | None) -> AttGora:

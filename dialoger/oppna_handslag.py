@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialoger.models import Dialog, Handslag, fordes_senare
-from dialoger.regler.dialog import Dialogslag
+from dialoger.regler.dialog import EFTER, Dialogslag
 from dialoger.regler.handslag import ar_sent
 from dialoger.sedan_sist import nasta_i_raden
 from styrkedja.format import namnordning
@@ -66,6 +66,20 @@ def _med_sent(rader: Iterable[tuple]) -> Iterator[tuple[Any, bool]]:
     dag = idag()
     for forst, tillstand, senast, missad in rader:
         yield forst, ar_sent(tillstand, senast, dag, missad=missad)
+
+
+def vantar_pa_ja(person: Person, forslag: Iterable[Handslag]) -> dict[int, list[Handslag]]:
+    """Dialogens nyckel → de föreslagna handslag i den som väntar på personens ja."""
+    per_dialog: dict[int, list[Handslag]] = {}
+    for rad in forslag:
+        if rad.dialog.tillstand in EFTER and not rad.dialog.lasar.stangt and _saknar_ja(person, rad):
+            per_dialog.setdefault(rad.dialog_id, []).append(rad)
+    return per_dialog
+
+
+def _saknar_ja(person: Person, handslag: Handslag) -> bool:
+    har = {j.part_id for j in handslag.ja.all() if j.upphavt is None}
+    return any(p.ar(person) and p.pk not in har for p in handslag.dialog.parter.all())
 
 
 def foljs_upp_i(handslag: Iterable[Handslag]) -> dict[int, Dialog]:

@@ -211,6 +211,15 @@ def _manga(kommun, antal: int) -> None:
         Handslag.objects.create(ordning=2, **grund)
 
 
+def test_manga_som_vantar_pa_ja_star_i_en_rad(dialoger):
+    _manga(dialoger, 5)
+    chef = dialoger.farsk(dialoger.verksamhetschef)
+    assert [v for v in vantar(chef) if "andslag" in v] == ["Bekräfta handslagen i 5 dialoger", "Följ upp 5 handslag"]
+    sida = text(som(chef).get(reverse("handslagen")))
+    assert "Väntar på ditt ja" in sida
+    assert sida.count("ett handslag</p>") == 5
+
+
 def test_fragorna_ar_lika_manga_for_24_och_240_enheter(dialoger, django_assert_max_num_queries):
     """Startsidan och listan, för verksamhetschefen och direktören."""
     antal: dict[tuple[str, int], int] = {}
