@@ -6,9 +6,9 @@ Målen läses så som de är fastställda, och orden om dem från inlämningen. 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from styrkedja.format import namnordning
+from styrkedja.format import namnordning, uppraknat
 from styrkedja.models import Enhet, EnhetSkolform, Lasar, Person
-from vp_uppdrag.models import Bidrag, Mal, Progression, Uppdrag, Verksamhetsplan
+from vp_uppdrag.models import Bidrag, Mal, Progression, Uppdrag, Uppdragssvar, Verksamhetsplan
 from vp_uppdrag.regler.krets import galler_enheten
 
 
@@ -75,14 +75,20 @@ def galler(uppdrag: Uppdrag, enhet: int, har: Mapping[int, set[int]]) -> bool:
 
 @dataclass(frozen=True)
 class Enhetens:
-    """Ett uppdrag som gäller enheten, och enhetens mål som bidrar till det."""
+    """Ett uppdrag som gäller enheten, enhetens mål som bidrar till det, och rundorna som den har svarat i (krav 76)."""
 
     uppdrag: Uppdrag
     mal: list[Mal]
+    rundor: list[str]
+
+    @property
+    def svarat(self) -> str:
+        """svarade på uppdragets fråga i VD1 och VD2; tomt när inget svar är inlämnat."""
+        return f"svarade på uppdragets fråga i {uppraknat(self.rundor)}" if self.rundor else ""
 
 
 def uppdrag_som_galler(person: Person, enhet: Enhet, lasar: Lasar) -> list[Enhetens]:
-    """Läsårets beslutade uppdrag som gäller enheten eller som dess mål bidrar till, i nummerordning. Sex frågor."""
+    """Läsårets beslutade uppdrag som gäller enheten eller som dess mål bidrar till, i nummerordning. Sju frågor."""
     synliga = Uppdrag.objects.synliga_for(person).beslutade().for_lasar(lasar)
     uppdragen = list(synliga.select_related("lasar").prefetch_related("skolformer", "enheter"))
     if not uppdragen:
@@ -92,4 +98,12 @@ def uppdrag_som_galler(person: Person, enhet: Enhet, lasar: Lasar) -> list[Enhet
     for rad in bidrag.order_by("mal__gallande_nr"):
         malen.setdefault(rad.uppdrag_id, []).append(rad.mal)
     har = enheternas_skolformer(lasar, enhet.pk)
-    return [Enhetens(u, malen.get(u.pk, [])) for u in uppdragen if u.pk in malen or galler(u, enhet.pk, har)]
+    svar: dict[int, list[str]] = {}
+    delade = Uppdragssvar.objects.delade().filter(uppdrag__in=uppdragen, plats=enhet).order_by("omgang__ordning")
+    for uppdrag, omgang in delade.values_list("uppdrag_id", "omgang__namn"):
+        svar.setdefault(uppdrag, []).append(omgang)
+    return [
+        Enhetens(u, malen.get(u.pk, []), svar.get(u.pk, []))
+        for u in uppdragen
+        if u.pk in malen or u.pk in svar or galler(u, enhet.pk, har)
+    ]

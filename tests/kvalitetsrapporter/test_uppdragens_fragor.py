@@ -1,6 +1,8 @@
 """VP-uppdragens frågor i rapporten: vilka enheter de når, det som krävs, och svaren som uppdragets sida samlar (krav 76)."""
 
+import json
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -12,7 +14,7 @@ from kvalitetsrapporter.handlingar.innehall import las_avsnitt, las_rapport
 from kvalitetsrapporter.handlingar.rapporter import skapa_rapporter
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
 from kvalitetsrapporter.models import Avsnittsmall, Faltmall, Rapport, Rapportmall
-from styrkedja.models import Person, Skolform
+from styrkedja.models import Person, Skolform, Text
 from vp_uppdrag.handlingar.gang import besluta
 from vp_uppdrag.handlingar.uppdrag import satt_parter, skapa_uppdrag
 from vp_uppdrag.handlingar.uppfoljning import valj_uppfoljning
@@ -94,6 +96,17 @@ def test_bara_det_som_rapporteras_har_fragar_och_ett_skrivet_svar_star_kvar(rapp
     assert not falt.mall.obligatoriskt
     svara(rapporter, rapport, uppdrag, "")
     assert not falten(rapport, vd3), "inget tomt avsnitt"
+
+
+def test_ett_falt_som_inget_uppdrag_har_sparas_inte(rapporter, rapport, uppdrag):
+    klient = Client()
+    klient.force_login(rapporter.rektor)
+    vart = reverse("rapport-avsnitt-spara", args=[rapporter.skola.slug, rapport.lasar.slug, "vp_uppdrag_fragor"])
+    texter = {f"uppdrag-{nr}": {"innehall": SVARET, "version": 0} for nr in (uppdrag.pk, 0)}
+    svar = klient.post(vart, json.dumps({"op": str(uuid4()), "texter": texter}), "application/json")
+    assert svar.status_code == 400
+    assert "Fältet ”uppdrag-0” finns inte här." in svar.json()["fel"]
+    assert not Text.objects.filter(falt__startswith="uppdrag-").exists(), "inget är halvsparat"
 
 
 def test_svaret_samlas_pa_uppdragets_sida_fran_inlamningen_och_inte_som_utkast(rapporter, rapport, uppdrag):

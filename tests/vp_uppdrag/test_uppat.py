@@ -10,11 +10,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from styrkedja.models import Enhet, EnhetSkolform, Person, Skolform, Tillhorighet
+from styrkedja.models import Enhet, EnhetSkolform, Omgang, Person, Skolform, Tillhorighet
 from tests.vp_uppdrag.planer import faststalld, helt_mal, plan_for
 from vp_uppdrag.handlingar.malen import satt_bidrag
 from vp_uppdrag.handlingar.planer import skapa_planer
 from vp_uppdrag.handlingar.progression import Delad, dela_progression, sluta_dela_progression
+from vp_uppdrag.handlingar.svar import Svar, dela_svar, sluta_dela_svar
 from vp_uppdrag.handlingar.uppfoljning import rapportera_lage
 from vp_uppdrag.models import Bidrag, Mal, Uppdrag
 from vp_uppdrag.regler.krets import galler_enheten
@@ -105,6 +106,20 @@ def test_enhetens_rum_visar_uppdragen_som_galler_den_och_malen_som_svarar(kommun
     faststalld(kommun, mal.plan)
     sida = text(kommun.medarbetare, rummet)
     assert "Inget mål i enhetens fastställda plan bidrar" not in sida
+
+
+@pytest.mark.krav(76)
+def test_enhetens_rum_sager_i_vilken_runda_den_svarade(kommun, nytt):
+    uppdrag = nytt(urval="alla", uppfoljning=["kvalitetsrapport"])
+    rummet, omgang = reverse("enhet", args=[kommun.skola.slug]), Omgang.objects.get(nyckel="vd1", lasar=kommun.lasar)
+    assert "Uppdragets fråga besvaras i kvalitetsrapporten." in text(kommun.medarbetare, rummet)
+    svaret = Svar(uppdrag.pk, "Hur går det?", "Vi ringer samma dag.")
+    dela_svar(rader=[svaret], plats=kommun.skola, omgang=omgang, av=kommun.rektor)
+    sida = text(kommun.medarbetare, rummet)
+    assert f"svarade på uppdragets fråga i {omgang.namn}" in sida
+    assert "Vi ringer samma dag." not in sida, "orden läses på uppdragets sida, av dem som får"
+    sluta_dela_svar(plats=kommun.skola, omgang=omgang)
+    assert "svarade på uppdragets fråga" not in text(kommun.medarbetare, rummet)
 
 
 @pytest.mark.krav(46)

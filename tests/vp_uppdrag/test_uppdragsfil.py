@@ -1,11 +1,14 @@
 """Källornas tjugoett uppdrag: alla läses in, säger det källan säger, och det den inte säger är tomt (krav 84–86)."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from styrkedja.models import Avdelning, Enhet, EnhetSkolform, Forum, Lasar, Skolform, Tillhorighet, Verksamhetsomrade
 from tests.vp_uppdrag.conftest import lagg_forum
@@ -122,6 +125,27 @@ def test_de_sex_har_bara_det_som_kallan_sager(kommun):
         assert not ett.skolformer.exists()
         assert not ett.leveranser.exists()
         assert not ett.aterrapporteringar.exists()
+
+
+@pytest.mark.krav(84, 85, 86)
+@pytest.mark.parametrize(("fil", "antal"), [(F19, 15), (F24, 6)])
+def test_varje_uppdrags_sida_sager_det_kallan_sager_och_inget_annat(kommun, client, fil, antal):
+    ladda(fil, *(PARTER if fil == F19 else ()))
+    client.force_login(kommun.direktor)
+    alla = Uppdrag.objects.filter(lasar__slug="2019-20").prefetch_related("leveranser", "aterrapporteringar")
+    assert len(alla) == antal
+    for ett in alla:
+        svar = client.get(reverse("uppdrag", args=["2019-20", ett.nr]))
+        assert svar.status_code == 200, ett
+        html = svar.content.decode()
+        ord_ = unescape(re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("</main>")]))
+        assert not re.search(r"<(h[1-6]|dt|dd|th|li)[^>]*>\s*</\1>", html), f"tom rubrik eller rad, {ett}"
+        assert not re.search(r"\bNone\b|[Oo]känd|\bnull\b|\{\{|\[\]|  ,", ord_), ett
+        sidan = " ".join(ord_.split())
+        for mening in (ett.rubrik, ett.anmarkning, ett.delaktighet, ett.malgrupp, *(p.vem for p in ett.parter.all())):
+            assert " ".join(mening.split()) in sidan, ett
+        for rad in (*ett.leveranser.all(), *ett.aterrapporteringar.all()):
+            assert rad.nar[:1].upper() + rad.nar[1:] in sidan, f"{ett}: {rad.nar}"
 
 
 def test_tva_ganger_ger_samma_uppdrag(kommun, capsys):

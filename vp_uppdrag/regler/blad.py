@@ -35,6 +35,12 @@ PLANENS: tuple[Bladfalt, ...] = (
     Bladfalt("prioriterar", "Det här prioriterar vi", "Få saker. Uppdragen hör hit; säg varför just de.", 150),
     Bladfalt("gors_inte", "Det här gör vi inte, eller mindre av", "Namnge det. Annars är det ingen prioritering.", 100),
     Bladfalt("foljder", "Följderna vi godtar, och inte godtar", "Vad får prioriteringen kosta? När säger vi nej?", 100),
-    Bladfalt("ekonomi", "Ekonomiska förutsättningar", "Ramen, uppräkningen, volymerna och de uppbyggande medlen.", 100),
+    Bladfalt(
+        "ekonomi",
+        "Ekonomiska förutsättningar",
+        "Internbudgeten och uppräkningen, volymerna, pengen per barn och elev, tilläggsbelopp och uppbyggande medel. "
+        "Vad lärde bokslutet?",
+        100,
+    ),
     Bladfalt("berattas", "Så berättar vi om det", "Vem säger vad, till vilka, när.", 60),
 )  # fmt: skip
