@@ -119,9 +119,12 @@ def _uppat(request: Begaran, uppdrag: Uppdrag) -> dict[str, Any]:
     uppat = las_uppat(request.user, uppdrag)
     antal = antal_ord(uppat.platser, "en verksamhet", "verksamheter").capitalize()
     har = "har ett mål" if len(uppat.malen) == 1 else "har mål"
+    inlamnat = any(rad.rundor for rad in uppat.malen)
+    tillagg = "" if inlamnat else f" Inget är inlämnat om {'det' if len(uppat.malen) == 1 else 'dem'} än."
     return {
         "uppat": uppat,
-        "uppat_mening": f"{antal} {har} som bidrar." if uppat.malen else "",
+        "uppat_inlamnat": inlamnat,
+        "uppat_mening": f"{antal} {har} som bidrar.{tillagg}" if uppat.malen else "",
         **_svaren(request, uppdrag, uppat.berorda),
         "utan_mal": uppat.utan if uppdrag.tillstand in PAGAENDE else [],
     }
@@ -135,6 +138,7 @@ def _svaren(request: Begaran, uppdrag: Uppdrag, berorda: int) -> dict[str, Any]:
     rader = synliga_svar(request.user, uppdrag).select_related("plats", "omgang")
     return {
         "svaren": sorted(rader, key=lambda s: (-s.omgang.ordning, namnordning(s.plats.namn))),
+        "svar_finns": antal > 0,
         "svarat": f"{antal} av {berorda} {'enhet' if berorda == 1 else 'enheter'} har svarat.",
     }
 

@@ -121,6 +121,7 @@ def test_svaret_samlas_pa_uppdragets_sida_fran_inlamningen_och_inte_som_utkast(r
     for person in (rapporter.annan_verksamhetschef, rapporter.medarbetare):
         assert SVARET not in sidan(person), "rundan har inte stängt, eller rapporten är inte hennes att läsa"
         assert "1 av" in sidan(person)
+        assert "Orden läses av direktören" in sidan(person)
     svara(rapporter, rapport, uppdrag, "Omskrivet efter inlämningen.")
     assert SVARET in sidan(rapporter.direktor), "det frusna, inte det som skrivs vidare"
     lamna_tillbaka(inlamning=version, kommentar="Skriv mer.", av=rapporter.verksamhetschef)

@@ -94,7 +94,7 @@ def test_det_som_styr_laggs_in_av_direktoren_och_lases_av_alla(kommun, nytt):
 def test_planens_sida_visar_arets_ingangar_och_dorren_till_intern_kontroll(kommun, plan):
     satt_styrsignal(lasar=kommun.lasar, slag="prognos", rubrik="Färre barn", kalla="staden", av=kommun.direktor)
     utan = text(som(kommun.direktor).get(adress()))
-    for ord_ in ("befolkningsprognos", "Färre barn", "Källa: staden", "N1"):
+    for ord_ in ("Befolkningsprognos", "Färre barn", "Källa: staden", "N1"):
         assert ord_ in utan
     assert "Intern kontroll" not in utan
     lank = "https://kontroll.example/plan"

@@ -83,7 +83,7 @@ def test_malen_visas_nar_planen_ar_faststalld_och_orden_nar_de_ar_inlamnade(komm
     sida = text(kommun.medarbetare, SIDAN)
     assert mal.text in sida
     assert f"#mal-{mal.pk}" in sida
-    assert "Inget är inlämnat om målet än." in sida
+    assert "har ett mål som bidrar. Inget är inlämnat om det än." in sida
     omgang = kommun.lasar.omgangar.first()
     steg = {"namn": "framåt", "form": "upp"}
     dela_progression(rader=[Delad(mal.pk, [], None, steg)], omgang=omgang, av=kommun.rektor)
