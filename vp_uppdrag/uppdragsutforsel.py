@@ -33,7 +33,8 @@ def _rad(rad: Uppdragsrad, lasar: Lasar) -> list[Cell]:
     ett = rad.uppdrag
     return [
         lasar.namn, ett.nr, ett.rubrik, ett.text, str(ett.get_tillstand_display()), rad.lage.ord, rad.mening, rad.bedomt,
-        *(_parterna(ett, roll) for roll in ROLLER), galler_i_ord(ett), _ursprunget(ett),
+        *(_parterna(ett, roll) for roll in ROLLER), galler_i_ord(ett),
+        ett.ursprung_text or str(ett.get_ursprung_display()),
         "; ".join(str(m) for m in ett.namndmal.all()), foljs_upp_i_ord(ett), _tiderna(ett.leveranser.all()),
         _tiderna(ett.aterrapporteringar.all()), ett.godkanns_av.namn if ett.godkanns_av else None,
         lokal_dag(ett.godkant).isoformat() if ett.godkant else None, rad.sent or None,
@@ -43,10 +44,6 @@ def _rad(rad: Uppdragsrad, lasar: Lasar) -> list[Cell]:
 
 def _parterna(uppdrag: Uppdrag, roll: Partroll) -> str:
     return ", ".join(p.vem for p in uppdrag.parter.all() if p.roll == roll)
-
-
-def _ursprunget(uppdrag: Uppdrag) -> str:
-    return ": ".join(filter(None, (str(uppdrag.get_ursprung_display()), uppdrag.ursprung_text)))
 
 
 def _tiderna(rader: Iterable[Leverans] | Iterable[Aterrapportering]) -> str:
