@@ -11,6 +11,7 @@ from dialoger.parterna import Parterna
 from dialoger.privatdel import privatdel
 from dialoger.regler.dialog import EFTER, Dialoglage, Insyn
 from dialoger.samtalsdel import minnesdel, samtalsdel
+from dialoger.tiddel import tiddel
 from styrkedja.models import Person
 
 
@@ -38,6 +39,7 @@ def sammanhang(person: Person, dialog: Dialog, *, vald: str = "", projektor: boo
         namn |= privatdel(person, dialog) | dialogens_iakttagelser(person, dialog)
     if namn["laser"]:
         namn |= samtalsdel(person, dialog, vald)
+        namn |= {} if namn["ford"] else tiddel(person, dialog)
     else:
         namn |= minnesdel(person, dialog)
     return namn | handslagsdel(person, dialog)

@@ -14,7 +14,7 @@ from dialoger.behorighet.dialog import hinder_fore_samtalet, hinder_i_dialogen
 from dialoger.forms import samtal as former
 from dialoger.forms.samtal import Samtalsformular
 from dialoger.handlingar import dagordning, forberedelsen, minnesanteckningar, samtalet
-from dialoger.models import Dagordningspunkt, Dialog, Forberedelse, Minnesanteckning, Underlagsrad
+from dialoger.models import Dagordningspunkt, Dialog, Forberedelse, Gast, Minnesanteckning, Tidsforslag, Underlagsrad
 from kvalitetsrapporter.models import Punkt
 from styrkedja.models import Person
 
@@ -46,11 +46,11 @@ class Samtalshandling:
         return {self.slag: rad} if self.slag else {"dialog": dialog}
 
 
-def _dialogens(hinder: Callable[[Person, Dialog], str | None]) -> Hinder:
+def dialogens(hinder: Callable[[Person, Dialog], str | None]) -> Hinder:
     return lambda person, dialog, rad: hinder(person, dialog)
 
 
-def _radens(hinder: Callable[[Person, Any], str | None]) -> Hinder:
+def radens(hinder: Callable[[Person, Any], str | None]) -> Hinder:
     return lambda person, dialog, rad: hinder(person, rad)
 
 
@@ -76,7 +76,7 @@ def _klar(klar: bool) -> Callable[..., Dagordningspunkt]:
     return lambda *, punkt, av: samtalet.satt_punkt_klar(punkt=punkt, klar=klar, av=av)
 
 
-FORE, UNDER = _dialogens(hinder_fore_samtalet), _dialogens(b.hinder_under_samtalet)
+FORE, UNDER = dialogens(hinder_fore_samtalet), dialogens(b.hinder_under_samtalet)
 
 SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
     # --- Dagordningen ---
@@ -102,21 +102,21 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
     ),
     "ta-bort": Samtalshandling(
         "Ta bort punkten", "Den försvinner från dagordningen.", "Ta bort", "Punkten är borttagen.",
-        _radens(b.hinder_for_att_ta_bort), dagordning.ta_bort_punkt, slag="punkt", ankare="dagordning", fara=True,
+        radens(b.hinder_for_att_ta_bort), dagordning.ta_bort_punkt, slag="punkt", ankare="dagordning", fara=True,
     ),
     "valj-bort": Samtalshandling(
         "Välj bort området", "Området lämnas utanför samtalet när den andra parten säger ja. I rapporten skrivs det ändå.",
-        "Föreslå", "Förslaget väntar på den andra parten.", _radens(b.hinder_for_att_foresla_bort), dagordning.foresla_bort,
+        "Föreslå", "Förslaget väntar på den andra parten.", radens(b.hinder_for_att_foresla_bort), dagordning.foresla_bort,
         former.Bortval, slag="punkt", ankare="dagordning",
     ),
     "ja-bort": Samtalshandling(
         "Säg ja till att välja bort", "Området lämnas utanför samtalet, och skälet står kvar på dagordningen.",
-        "Ja, välj bort", "Området är bortvalt.", _radens(b.hinder_for_att_svara_bort), dagordning.samtyck_bort, slag="punkt",
+        "Ja, välj bort", "Området är bortvalt.", radens(b.hinder_for_att_svara_bort), dagordning.samtyck_bort, slag="punkt",
         ankare="dagordning",
     ),
     "behall": Samtalshandling(
         "Behåll området", "Området står på dagordningen. Det räcker att en av er vill det.", "Behåll",
-        "Området står på dagordningen.", _radens(b.hinder_for_att_ta_in), dagordning.ta_in_igen, slag="punkt",
+        "Området står på dagordningen.", radens(b.hinder_for_att_ta_in), dagordning.ta_in_igen, slag="punkt",
         ankare="dagordning",
     ),
     # --- Underlagen ---
@@ -136,18 +136,18 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
     # --- Förberedelsen ---
     "klar": Samtalshandling(
         "Säg att du är klar", "De andra som deltar läser din förberedelse från och med nu.", "Klar",
-        "De andra läser din förberedelse.", _radens(f.hinder_for_att_saga_klar), forberedelsen.satt_klar,
+        "De andra läser din förberedelse.", radens(f.hinder_for_att_saga_klar), forberedelsen.satt_klar,
         slag="forberedelse", ankare="forberedelser",
     ),
     "oppna": Samtalshandling(
         "Öppna förberedelsen igen", "De andra läser den inte förrän du säger dig vara klar igen.", "Öppna",
-        "Förberedelsen är öppen.", _radens(f.hinder_for_att_saga_klar), forberedelsen.oppna_igen, slag="forberedelse",
+        "Förberedelsen är öppen.", radens(f.hinder_for_att_saga_klar), forberedelsen.oppna_igen, slag="forberedelse",
         ankare="forberedelser",
     ),
     # --- Samtalet ---
     "starta": Samtalshandling(
         "Starta samtalet", "Klockan går, och det förberedda ändras inte längre. De som sitter här nu står som parter.",
-        "Starta samtalet", "Samtalet är startat.", _dialogens(b.hinder_for_att_starta), samtalet.starta,
+        "Starta samtalet", "Samtalet är startat.", dialogens(b.hinder_for_att_starta), samtalet.starta,
     ),
     "punkt-klar": Samtalshandling(
         "Nästa punkt", "Punkten är klar och stryks i agendan.", "Klar, nästa punkt", "", UNDER, _klar(True),
@@ -159,7 +159,7 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
     ),
     "antecknar": Samtalshandling(
         "Vem skriver?", "Den ni väljer skriver de gemensamma anteckningarna; ni andra läser medan det skrivs.", "Välj",
-        "Valt.", _dialogens(hinder_i_dialogen), samtalet.satt_antecknar, former.Antecknar, ankare="minnen",
+        "Valt.", dialogens(hinder_i_dialogen), samtalet.satt_antecknar, former.Antecknar, ankare="minnen",
     ),
     "faststall": Samtalshandling(
         "Fastställ minnesanteckningarna", "De fryses så som du har läst dem och ändras inte mer.", "Fastställ",
@@ -175,4 +175,6 @@ RADER: dict[str, type] = {
     "underlag": Underlagsrad,
     "forberedelse": Forberedelse,
     "rapportpunkt": Punkt,
+    "tidsforslag": Tidsforslag,
+    "gast": Gast,
 }

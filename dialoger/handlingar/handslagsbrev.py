@@ -12,7 +12,7 @@ from styrkedja.models import Befattning, Person
 from styrkedja.regler.roller import Roll
 
 
-def _de_andra(dialog: Dialog, utom: Dialogpart) -> Iterator[Person]:
+def de_andra(dialog: Dialog, utom: Dialogpart) -> Iterator[Person]:
     """De som har parternas befattningar i dag."""
     nu = Parterna([dialog]).nu
     for part in dialog.parter.all():
@@ -21,7 +21,7 @@ def _de_andra(dialog: Dialog, utom: Dialogpart) -> Iterator[Person]:
 
 
 def _beratta(dialog: Dialog, utom: Dialogpart, *, nyckel: str, amne: str, text: str) -> None:
-    for person in _de_andra(dialog, utom):
+    for person in de_andra(dialog, utom):
         lagg_mejl(
             till=person,
             nyckel=f"handslag-{nyckel}-{dialog.pk}",

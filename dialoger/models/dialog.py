@@ -88,6 +88,8 @@ class Dialog(models.Model):
     #: Kallelsens eget id, lika i varje ändring och avbokning, och numret på den senaste kallelsen (RFC 5545).
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     sekvens = models.PositiveIntegerField(default=0)
+    #: Varför den senast avbokades eller ställdes in. Skälet står här, aldrig i loggen eller breven.
+    tidens_skal = models.CharField("skäl", max_length=300, blank=True)
     hjulpost = models.ForeignKey(Hjulpost, models.SET_NULL, null=True, blank=True, related_name="+")
 
     # --- Formen ----------------------------------------------------------------------------------

@@ -17,17 +17,20 @@ from dialoger.lyfta import lyfta_punkter
 from dialoger.models import Dialog
 from dialoger.regler.samtalsord import MINNESFALT
 from dialoger.samtalshandlingar import RADER, SAMTALSHANDLINGAR, Samtalshandling, minnet
+from dialoger.tidshandlingar import TIDSHANDLINGAR
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.models import Huvudman
 from styrkedja.regler.handlingsstatus import BETYDER
+
+HANDLINGAR = SAMTALSHANDLINGAR | TIDSHANDLINGAR
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def gor(request: Begaran, pk: int, handling: str) -> HttpResponse:
     """GET frågar, POST gör. Den som inte får möter 403 med skälet; en handling som inte finns 404."""
     dialog = hamta_samtal(request, pk)
-    sida = SAMTALSHANDLINGAR.get(handling)
+    sida = HANDLINGAR.get(handling)
     if sida is None:
         raise Http404
     rad = _raden(request, sida, dialog)
