@@ -291,6 +291,18 @@ def test_lika_manga_fragor_for_tva_och_tjugo_uppdrag(kommun, nytt):
     assert max(fa) <= 32
 
 
+@pytest.mark.krav(87)
+def test_flytten_till_ett_stangt_lasar_nekas_och_skalet_star_kvar(kommun, uppdrag):
+    kommun.forra.stangt = True
+    kommun.forra.save()
+    svar = som(kommun.direktor).post(adress("flytta"), {"lasar": kommun.forra.pk, "varfor": "Hör dit"})
+    assert svar.status_code == 400
+    for ord_ in ("stängt", "Hör dit"):
+        assert ord_ in text(svar)
+    assert farskt(uppdrag).lasar == kommun.lasar
+    assert som(kommun.verksamhetschef).post(adress("flytta"), {}).status_code == 403
+
+
 @pytest.mark.krav(13, 98)
 def test_uppdragen_som_fil_sa_som_var_och_en_laser_dem(kommun, nytt):
     ett = nytt(rubrik="=HYPERLINK(1)")
