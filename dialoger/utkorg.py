@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Model
 
 from dialoger import handslagspapper, samtalspapper
+from dialoger.handlingar.kallelse import kallelsens_bilaga
 from dialoger.models import Dialog, Handslagsblad
 from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
@@ -75,3 +76,5 @@ UTFORARE = {
     "dialoghafte_pdf": gor_haftets_pdf,
     "minnesanteckningar_pdf": gor_minnenas_pdf,
 }
+
+BILAGOR = {"kallelse": kallelsens_bilaga}

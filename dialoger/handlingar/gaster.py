@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from dialoger.handlingar import GarInteNu
 from dialoger.handlingar.handslagslas import las_som_part
+from dialoger.handlingar.kallelse import kalla
 from dialoger.models import Dialog, Gast
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.mejl import lagg_mejl
@@ -57,13 +58,11 @@ def godkann_gast(*, gast: Gast, av: Person, nu: datetime | None = None) -> Gast:
     rad.godkand, rad.godkand_av = nu or klockan_nu(), part
     rad.save(update_fields=["godkand", "godkand_av"])
     logga("godkann_gast", av=av, pa=dialog, plats_id=dialog.plats_id, nu=nu, person=rad.person_id)
-    lagg_mejl(
-        till=rad.person,
-        nyckel=f"gast-{rad.pk}",
-        amne=f"Du är bjuden till {dialog.rubrik}, {dialog.plats}",
-        text="Båda parterna vill att du är med. Tiden och underlaget står på dialogens sida.",
-        adress=reverse("dialog", args=[dialog.pk]),
-    )
+    amne, text = "Du är bjuden", "Båda parterna vill att du är med. Tiden och underlaget står på dialogens sida."
+    if dialog.borjar:
+        kalla(dialog, amne=amne, text=text, bara=rad.person)
+    else:
+        _bjud(rad, amne=amne, text=text)
     return rad
 
 
@@ -83,3 +82,14 @@ def avsluta_gast(*, gast: Gast, av: Person, nu: datetime | None = None) -> Gast:
     rad.save(update_fields=["avslutad"])
     logga("avsluta_gast", av=av, pa=dialog, plats_id=dialog.plats_id, nu=nu, person=rad.person_id)
     return rad
+
+
+def _bjud(gast: Gast, *, amne: str, text: str) -> None:
+    """Brevet när ingen tid är bokad än; kallelsen kommer med bokningen."""
+    lagg_mejl(
+        till=gast.person,
+        nyckel=f"gast-{gast.pk}",
+        amne=f"{amne}: {gast.dialog.rubrik}, {gast.dialog.plats}",
+        text=text,
+        adress=reverse("dialog", args=[gast.dialog_id]),
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from dialoger.handlingar import GarInteNu
 from dialoger.handlingar.handslagsbrev import de_andra
 from dialoger.handlingar.handslagslas import EJ_PART, las_som_part
+from dialoger.handlingar.kallelse import kalla
 from dialoger.handlingar.las import las_dialog, las_for_overgang, personens_part
 from dialoger.models import Dialog, Dialogpart, Tidsforslag
 from dialoger.regler.tid import hinder, tidpunkten
@@ -86,7 +87,7 @@ def acceptera_tid(*, tidsforslag: Tidsforslag, av: Person, nu: datetime | None =
     dialog.save(update_fields=["tillstand", "borjar", "slutar", "lokal", "sekvens", "tidens_skal"])
     logga("boka_dialog", av=av, pa=dialog, plats_id=dialog.plats_id, nu=nu, forslag=rad.pk)
     text = f"{av.namn} har sagt ja till tiden."
-    _beratta(dialog, part, nyckel=f"bokad-{dialog.sekvens}", amne="Dialogen är bokad", text=text)
+    kalla(dialog, amne="Dialogen är bokad", text=text)
     return dialog
 
 
@@ -139,11 +140,15 @@ def _ta_bort_tiden(
     nu = nu or klockan_nu()
     for rad in last.tidsforslag.filter(svar=_VANTAR):
         _besvara(rad, _ERSATT, av, nu)
+    var_bokad = last.borjar is not None
     last.tillstand, last.borjar, last.slutar = till, None, None
     last.sekvens, last.tidens_skal = last.sekvens + 1, skal.strip()[:300]
     last.save(update_fields=["tillstand", "borjar", "slutar", "sekvens", "tidens_skal"])
     logga(handelse, av=av, pa=last, plats_id=last.plats_id, nu=nu)
-    _beratta(last, part, nyckel=f"bort-{last.sekvens}", amne=amne, text=f"{av.namn} har ändrat det.")
+    if var_bokad:
+        kalla(last, amne=amne, text=f"{av.namn} har ändrat det.")
+    else:
+        _beratta(last, part, nyckel=f"bort-{last.sekvens}", amne=amne, text=f"{av.namn} har ändrat det.")
     return last
 
 
