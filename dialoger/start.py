@@ -2,10 +2,11 @@
 
 from dialoger.handslagsstart import handslagens
 from dialoger.stodstart import stodets
+from dialoger.tidsstart import tidens
 from styrkedja.models import Person
 from styrkedja.start import AttGora, Bidrag, Lagesrad
 
-AMNEN = (handslagens, stodets)
+AMNEN = (handslagens, stodets, tidens)
 
 
 def bidrag(person: Person) -> Bidrag:

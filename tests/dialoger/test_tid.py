@@ -9,6 +9,7 @@ from dialoger.handlingar.gaster import avsluta_gast, foresla_gast, godkann_gast
 from dialoger.handlingar.tid import acceptera_tid, avboka, foresla_tid, planera_om, stall_in
 from dialoger.models import Dialog
 from dialoger.regler.tid import hinder, tidpunkten, varningar
+from dialoger.tidsstart import tidens
 from styrkedja.models import Handelse, Utkorg
 from styrkedja.regler.dagar import Period
 
@@ -132,3 +133,12 @@ def test_sidorna_visar_foreslar_och_svarar(client, vd2, dialoger):
     assert client.post(svar).status_code == 302
     assert "bokad" in client.get(rot).content.decode()
     assert Dialog.objects.get(pk=vd2.pk).borjar == forslag.borjar
+
+
+def test_startsidan_fragar_bara_den_som_ska_svara(vd2, dialoger):
+    forslag = _foresla(vd2, dialoger.verksamhetschef)
+    (rad,) = tidens(dialoger.rektor)[0]
+    assert rad.adress == f"/dialoger/{vd2.pk}/#tiden"
+    assert tidens(dialoger.verksamhetschef)[0] == []
+    acceptera_tid(tidsforslag=forslag, av=dialoger.rektor)
+    assert tidens(dialoger.rektor)[0] == []
