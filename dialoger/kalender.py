@@ -10,14 +10,18 @@ from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 from dialoger.models import Dialog
 from dialoger.parterna import Parterna
 from styrkedja.format import lokal_tid
+from styrkedja.klocka import nu as klockan_nu
 from styrkedja.models import Person
 
 SVERIGE = ZoneInfo("Europe/Stockholm")
 
 
-def kallelsen(dialog: Dialog, *, nu: datetime) -> tuple[str, str]:
-    """(metoden, kalendern): REQUEST när dialogen är bokad, annars CANCEL. Bara tid, plats, deltagare och en länk."""
-    metod = "REQUEST" if dialog.borjar else "CANCEL"
+def kallelsen(dialog: Dialog, *, nu: datetime | None = None, metod: str = "") -> tuple[str, str]:
+    """(metoden, kalendern): REQUEST när dialogen är bokad, annars CANCEL; PUBLISH för den som hämtar.
+
+    Bara tid, plats, deltagare och en länk.
+    """
+    metod = metod or ("REQUEST" if dialog.borjar else "CANCEL")
     kalender = Calendar()
     for namn, varde in {"prodid": "-//Styrkedjan//SV", "version": "2.0", "method": metod}.items():
         kalender.add(namn, varde)
@@ -25,7 +29,7 @@ def kallelsen(dialog: Dialog, *, nu: datetime) -> tuple[str, str]:
     kalender.add_component(
         Timezone.from_tzinfo(SVERIGE, first_date=date(lasar.fran.year, 1, 1), last_date=date(lasar.till.year + 1, 1, 1))
     )
-    kalender.add_component(_samtalet(dialog, nu))
+    kalender.add_component(_samtalet(dialog, nu or klockan_nu()))
     return metod, kalender.to_ical().decode()
 
 

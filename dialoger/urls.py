@@ -4,7 +4,7 @@ from django.urls import path
 
 from dialoger.urls_handslag import handslagens
 from dialoger.urls_iakttagelser import iakttagelsernas
-from dialoger.views import dialog, dialoger, forberedelse, privat, samtal, samtalspdf, stod
+from dialoger.views import bokning, dialog, dialoger, forberedelse, privat, samtal, samtalspdf, stod
 
 DIALOG = "dialoger/<int:pk>/"
 EGNA = "konto/anteckningar/"
@@ -12,6 +12,9 @@ EGNA = "konto/anteckningar/"
 urlpatterns = [
     path("dialoger/", dialoger.dialoger, name="dialoger"),
     path(DIALOG, dialog.dialog, name="dialog"),
+    # --- Tiderna ---
+    path("dialoger/boka/<slug:lasar>/<slug:omgang>/", bokning.boka_runda, name="boka-runda"),
+    path(DIALOG + "kalender.ics", bokning.kalender, name="dialog-kalender"),
     *handslagens,
     *iakttagelsernas,
     # --- Stödbehoven ---

@@ -4,9 +4,17 @@ from dialoger.behorighet.dialog import EJ_PART, STANGT, ar_part, hinder_fore_sam
 from dialoger.behorighet.samtal import parten
 from dialoger.models import Dialog, Gast, Tidsforslag
 from dialoger.regler.dialog import Dialoglage
-from styrkedja.models import Person
+from styrkedja.models import Lasar, Person
+from styrkedja.regler.roller import Roll
 
 BADA_FORST = "Det är redan besvarat."
+
+
+def hinder_for_att_boka_rundan(person: Person, lasar: Lasar) -> str | None:
+    """Verksamhetschefen föreslår tider för sina enheter på en gång."""
+    if not person.har(Roll.VERKSAMHETSCHEF):
+        return "Verksamhetschefen föreslår tider för sina enheter. Svara på tiden i din dialog."
+    return STANGT if lasar.stangt else None
 
 
 def hinder_for_att_acceptera(person: Person, forslag: Tidsforslag) -> str | None:

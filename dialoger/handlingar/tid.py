@@ -13,6 +13,8 @@ from dialoger.handlingar.kallelse import kalla
 from dialoger.handlingar.las import las_dialog, las_for_overgang, personens_part
 from dialoger.models import Dialog, Dialogpart, Tidsforslag
 from dialoger.regler.tid import hinder, tidpunkten
+from styrkedja.format import lokal_dag
+from styrkedja.handlingar.hjulposter import flytta_post, slapp_post
 from styrkedja.handlingar.logg import logga
 from styrkedja.handlingar.mejl import lagg_mejl
 from styrkedja.klocka import nu as klockan_nu
@@ -85,6 +87,8 @@ def acceptera_tid(*, tidsforslag: Tidsforslag, av: Person, nu: datetime | None =
     dialog.tillstand, dialog.borjar, dialog.slutar, dialog.lokal = till, rad.borjar, rad.slutar, rad.lokal
     dialog.sekvens, dialog.tidens_skal = dialog.sekvens + 1, ""
     dialog.save(update_fields=["tillstand", "borjar", "slutar", "lokal", "sekvens", "tidens_skal"])
+    if dialog.hjulpost:
+        flytta_post(post=dialog.hjulpost, fran=lokal_dag(rad.borjar), av=None, nu=nu)
     logga("boka_dialog", av=av, pa=dialog, plats_id=dialog.plats_id, nu=nu, forslag=rad.pk)
     text = f"{av.namn} har sagt ja till tiden."
     kalla(dialog, amne="Dialogen är bokad", text=text)
@@ -145,6 +149,8 @@ def _ta_bort_tiden(
     last.sekvens, last.tidens_skal = last.sekvens + 1, skal.strip()[:300]
     last.save(update_fields=["tillstand", "borjar", "slutar", "sekvens", "tidens_skal"])
     logga(handelse, av=av, pa=last, plats_id=last.plats_id, nu=nu)
+    if var_bokad and last.hjulpost and last.hjulpost.mall_id:
+        slapp_post(post=last.hjulpost, av=None, nu=nu)
     if var_bokad:
         kalla(last, amne=amne, text=f"{av.namn} har ändrat det.")
     else:

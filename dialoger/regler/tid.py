@@ -1,14 +1,16 @@
 """Dialogens tid: svensk lokal tid till en säker tidpunkt, det som stoppar och det som bara varnas för (krav 25–26)."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, time
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from styrkedja.regler.dagar import Period, i_lov, ledig_som
+from styrkedja.regler.dagar import EN_DAG, Period, i_lov, ledig_som
 
 SVERIGE = ZoneInfo("Europe/Stockholm")
 #: Före och efter det här ligger samtalet utanför arbetsdagen.
 MORGON, KVALL = time(7), time(17)
+#: Klockslagen som en dags dialoger föreslås börja, i den ordning de tas.
+BORJAR = (time(9), time(13), time(15))
 
 
 def tidpunkten(dag: date, klockan: time) -> datetime | str:
@@ -43,3 +45,24 @@ def varningar(dag: date, fran: time, till: time, lov: Iterable[Period]) -> list[
     if fran < MORGON or till > KVALL:
         sagt.append("Tiden ligger utanför arbetsdagen.")
     return sagt
+
+
+def fordela(antal: int, fran: date, till: date, lov: Iterable[Period]) -> Sequence[tuple[date, time]]:
+    """Tider för så många dialoger, jämnt över fönstrets arbetsdagar. Räcker de inte läggs fler på samma dag."""
+    lov = tuple(lov)
+    dagar = [d for d in _dagarna(fran, till) if ledig_som(d) is None and not i_lov(d, lov)] or [fran]
+    per_dag = min(len(BORJAR), -(-antal // len(dagar)))
+    platser = [(d, klocka) for d in dagar for klocka in BORJAR[:per_dag]]
+    return [platser[min(n * len(platser) // max(antal, 1), len(platser) - 1)] for n in range(antal)]
+
+
+def _dagarna(fran: date, till: date) -> Iterator[date]:
+    while fran <= till:
+        yield fran
+        fran += EN_DAG
+
+
+def slutet(borjar: time, minuter: int) -> time:
+    """Klockslaget så många minuter senare, till nästa kvart."""
+    nar = datetime.combine(date.min, borjar) + timedelta(minutes=-(-minuter // 15) * 15)
+    return nar.time()

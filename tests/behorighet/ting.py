@@ -5,7 +5,7 @@
 """
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -402,6 +402,15 @@ def _startad_dialog(ting, kommun) -> list:
     return [dialog.pk]
 
 
+def _bokad_dialog(ting, kommun) -> list:
+    """VD2 på enheten, bokad."""
+    argument = _dialog()(ting, kommun)
+    Dialog.objects.filter(pk=argument[0]).update(
+        tillstand="bokad", borjar=NU + timedelta(days=60), slutar=NU + timedelta(days=60, hours=1), sekvens=1
+    )
+    return argument
+
+
 def _egen_anteckning(ting, kommun) -> list:
     """`egen`: rektorns i VD2 på Almskolan; `framling`: den främmande rektorns i gymnasiets."""
     if ting == "ingen":
@@ -467,6 +476,8 @@ def _faststall_utan_samtal(plan, kommun) -> None:
 
 #: Vyns argument för ett ting.
 ARGUMENT = {
+    "boka-runda": lambda t, k: [AR if t == "egen" else "1999-00", "vd2"],
+    "dialog-kalender": _bokad_dialog,
     "dialog": _dialog(),
     "handslag": _handslag(),
     "iakttagelse-gor": _iakttagelse("andra"),

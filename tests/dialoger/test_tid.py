@@ -139,6 +139,6 @@ def test_startsidan_fragar_bara_den_som_ska_svara(vd2, dialoger):
     forslag = _foresla(vd2, dialoger.verksamhetschef)
     (rad,) = tidens(dialoger.rektor)[0]
     assert rad.adress == f"/dialoger/{vd2.pk}/#tiden"
-    assert tidens(dialoger.verksamhetschef)[0] == []
+    assert not [g for g in tidens(dialoger.verksamhetschef)[0] if "Svara" in g.rubrik]
     acceptera_tid(tidsforslag=forslag, av=dialoger.rektor)
     assert tidens(dialoger.rektor)[0] == []
