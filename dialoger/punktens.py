@@ -15,6 +15,7 @@ from dialoger.models import Dagordningspunkt, Dialog, Mallpunkt
 from kvalitetsrapporter import frysta, nyckeltal
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning
 from kvalitetsrapporter.models import Avsnitt, Inlamning, Rapport
+from kvalitetsrapporter.regler.sigill import tack
 from styrkedja.models import Enhet, Person
 from vp_uppdrag.models import Verksamhetsplan
 from vp_uppdrag.planvisning import Malkapitel, kapitel, las_uppfoljning
@@ -99,7 +100,7 @@ def senaste_inlamningen(person: Person, rapport: Rapport, dialog: Dialog) -> Inl
 
 
 def _texterna(version: Inlamning, nycklar: set[str]) -> list[dict[str, Any]]:
-    return utan_bedomning(a for a in frysta.att_lasa(version.innehall) if a["nyckel"] in nycklar)
+    return utan_bedomning(a for a in frysta.att_lasa(tack(version.innehall)) if a["nyckel"] in nycklar)
 
 
 def utan_bedomning(avsnitten: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

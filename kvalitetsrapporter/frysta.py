@@ -1,12 +1,27 @@
 """En frusen version att läsa: dess egna ord, och intill ett citerat tal vad som har hänt med det sedan dess."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
 from django.conf import settings
 
+from kvalitetsrapporter.behorighet.sigill import ar_tackt
+from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.regler.sigill import tack
 from styrkedja.hanvisningar import Uppslagna, sla_upp_id
+from styrkedja.models import Person
 from styrkedja.regler.riktext.hanvisningar import med_adress
+
+
+def lasbart(version: Inlamning, person: Person, tackta: Collection[int] | None = None) -> dict[str, Any]:
+    """Versionens frusna innehåll så som personen får läsa det: rektors bedömningar täckta tills hon har satt sin bild.
+
+    Den enda vägen till `Inlamning.innehall` för en läsare (prov: test_en_vag_till_det_frusna).
+
+    Args:
+        tackta: omgångarna som är täckta för personen, när de redan är lästa.
+    """
+    return tack(version.innehall) if ar_tackt(person, version, tackta) else version.innehall
 
 
 def att_lasa(innehall: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kvalitetsrapporter.behorighet import far_lasa_kommentarer, hinder_for_att_aterkoppla, hinder_for_att_svara
-from kvalitetsrapporter.frysta import att_lasa
+from kvalitetsrapporter.frysta import att_lasa, lasbart
 from kvalitetsrapporter.handlingar.kommentarer import tradar_for_avsnitt, tradar_for_version
 from kvalitetsrapporter.models import Avsnitt, Inlamning
 from styrkedja.models import Person
@@ -11,7 +11,7 @@ from styrkedja.models import Person
 
 def versionens_kommentarer(person: Person, version: Inlamning) -> dict[str, Any]:
     """Till versionens sida: avsnitten med sina trådar, och vad läsaren får göra."""
-    avsnitt = att_lasa(version.innehall)
+    avsnitt = att_lasa(lasbart(version, person))
     if not far_lasa_kommentarer(person, version.rapport):
         return {"avsnitt": avsnitt}
     tradar = tradar_for_version(version)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from kvalitetsrapporter.views import (
     behov,
+    bild,
     citera,
     forra_aret,
     fragor,
@@ -78,6 +79,7 @@ urlpatterns = [
     ),
     path(RAPPORT + "jamfor/<slug:omgang>/", jamfor.jamfor_lydelser, name="rapport-jamfor"),
     path(VERSION, inlamning.inlamning, name="rapport-inlamning"),
+    path(VERSION + "bild/", bild.bild, name="rapport-bild"),
     path(VERSION + "last/", inlamning.last, name="rapport-last"),
     path(VERSION + "lamna-tillbaka/", inlamning.lamna_tillbaka, name="rapport-lamna-tillbaka"),
     path(VERSION + "avsnitt/<slug:avsnitt>/aterkoppling/", kommentarer.ge_aterkoppling, name="rapport-aterkoppling"),

@@ -1,7 +1,7 @@
 """Rummets arbete åt utkorgen: PDF av en inlämnad version, av arbetsmaterialet, och av hela året."""
 
 from kvalitetsrapporter import utskrift, utskrift_ar, utskrift_utkast
-from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel
+from kvalitetsrapporter.models import Inlamning, Rapport, Rapportdel, TacktInlamning
 from styrkedja.handlingar.dokument import spara_dokument
 from styrkedja.handlingar.utkorg import GarInte, visa_framsteg
 from styrkedja.klocka import nu
@@ -25,7 +25,8 @@ def gor_pdf(rad: Utkorg) -> None:
 
 
 def _hamta(rad: Utkorg) -> Inlamning:
-    fraga = Inlamning.objects.select_related("av", "rapport__faststalld_av")
+    slag = TacktInlamning if rad.uppgifter.get("tackt") else Inlamning
+    fraga = slag.objects.select_related("av", "rapport__faststalld_av")
     try:
         return fraga.get(pk=rad.uppgifter["inlamning"])
     except Inlamning.DoesNotExist:

@@ -9,8 +9,9 @@ from django.template.loader import render_to_string
 from django.utils.text import slugify
 
 from kvalitetsrapporter.frysta import pa_papper
-from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.models import Inlamning, TacktInlamning
 from kvalitetsrapporter.regler import ar_tomt, infor
+from kvalitetsrapporter.regler.sigill import tack
 from styrkedja.models import Forvaltning, Huvudman
 from styrkedja.regler.farg import bar_vit_text
 from styrkedja.regler.handlingsstatus import BETYDER, Handlingsstatus
@@ -61,8 +62,11 @@ def html(inlamning: Inlamning, *, gjord: datetime) -> str:
 
 
 def kontext(inlamning: Inlamning, *, gjord: datetime) -> dict[str, Any]:
-    """Allt mallen behöver. Texten kommer ur `innehall`; läget ur versionen så som den är när papperet görs."""
-    frys = inlamning.innehall
+    """Allt mallen behöver. Texten kommer ur `innehall`; läget ur versionen så som den är när papperet görs.
+
+    En TacktInlamning ritas utan rektors bedömningar.
+    """
+    frys = tack(inlamning.innehall) if isinstance(inlamning, TacktInlamning) else inlamning.innehall
     fot = f"{frys['rapport']}, {infor(frys['omgang'])}, version {inlamning.nummer}"
     return grund(frys, gjord=gjord, titel=titel(inlamning), fot=fot) | _laget(inlamning)
 

@@ -81,7 +81,7 @@ def _malets_delar(mal: Innehall, foljt: _Foljt) -> Iterator[list[Cell]]:
     yield from (_aktivitet(a, foljt.aktiviteter.get(a["id"])) for a in mal["aktiviteter"])
     yield from (_del("bidrar till", f"{b['namn']}, {b['mer']}") for b in mal["bidrag"])
     for runda in (p for p in foljt.progressioner if p.mal_id == mal["id"]):
-        lage = ", ".join(steg["namn"] for steg in (runda.bedomning, runda.progression) if steg)
+        lage = ", ".join(steg["namn"] for steg in (runda.oppen_bedomning, runda.oppen_progression) if steg)
         yield _del(f"hur det går, {runda.omgang.namn}", " ".join(till_text(f["text"]) for f in runda.falt), lage=lage)
 
 

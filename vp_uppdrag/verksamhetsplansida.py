@@ -150,7 +150,7 @@ def _framat(malen: list[Malkapitel]) -> int | None:
     senaste = [m.senaste for m in malen if m.senaste]
     if not senaste:
         return None
-    return sum((p.progression or {}).get("form") in FRAMAT for p in senaste)
+    return sum((p.oppen_progression or {}).get("form") in FRAMAT for p in senaste)
 
 
 def _rubriken(sida: Sida, lage: Planlage) -> str:

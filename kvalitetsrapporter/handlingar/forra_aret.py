@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning, leder_enheten
+from kvalitetsrapporter.behorighet.sigill import tackta_omgangar
+from kvalitetsrapporter.frysta import lasbart
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.frysning import fryst_hela
 from kvalitetsrapporter.handlingar.innehall import las_rapport
@@ -67,7 +69,8 @@ def inlamnat_med_version(rapport: Rapport, person: Person) -> dict[str, tuple[Fr
         version.rapport = rapport
         if far_veta_om_inlamning(person, version) and hinder_for_att_lasa_inlamning(person, version) is None:
             senaste[version.omgang_id] = version
-    return {a["nyckel"]: (a, version) for version in senaste.values() for a in version.innehall["avsnitt"]}
+    tackta = tackta_omgangar(person, rapport)
+    return {a["nyckel"]: (a, v) for v in senaste.values() for a in lasbart(v, person, tackta)["avsnitt"]}
 
 
 def bredvid(rapport: Rapport, person: Person) -> list[Bredvid]:

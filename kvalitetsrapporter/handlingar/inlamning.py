@@ -15,7 +15,7 @@ from kvalitetsrapporter.handlingar.kommentarer import kommentera_vid_aterlamning
 from kvalitetsrapporter.handlingar.malens_ord import malens_ord
 from kvalitetsrapporter.handlingar.stodbehov import sand_behoven
 from kvalitetsrapporter.handlingar.uppdragsfragor import svaren
-from kvalitetsrapporter.models import Inlamning, Lasning, Rapport, Rapportdel
+from kvalitetsrapporter.models import Bild, Inlamning, Lasning, Rapport, Rapportdel
 from kvalitetsrapporter.regler import Saknasslag, Tillstand, ar_tomt, nasta_tillstand
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
@@ -66,7 +66,8 @@ def lamna_in(
     delen.save(update_fields=["tillstand", "senaste"])
     sand_behoven(lage=lage, omgang=omgang, av=av, nu=nu)
     frys_det_citerade(innehall, nu=nu)
-    dela_progression(rader=malens_ord(innehall), omgang=omgang, av=av, nu=nu)
+    oppnad = Bild.objects.filter(rapport=rapport, omgang=omgang, satt__isnull=False).exists()
+    dela_progression(rader=malens_ord(innehall), omgang=omgang, av=av, forseglas=not oppnad, nu=nu)
     dela_svar(rader=svaren(innehall), plats=rapport.enhet, omgang=omgang, av=av, nu=nu)
     logga(
         "lamna_in", av=av, pa=inlamning, plats_id=rapport.enhet_id, nu=nu,

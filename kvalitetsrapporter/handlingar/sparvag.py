@@ -9,7 +9,7 @@ from styrkedja.skriven_sql import rader, ur_rad, valj
 AVSNITT = ["id", "rapport_id", "mall_id", "nyckel"]
 RAPPORT = ["id", "enhet_id", "lasar_id", "faststalld"]
 LASAR = ["id", "stangt"]
-MALL = ["id", "typ", "runda", "bedoms", "progression"]
+MALL = ["id", "nyckel", "typ", "runda", "bedoms", "progression"]
 #: En rad per fält i mallen. En fastställd rapport är inte med: den sparas inte, och får sin mening den vanliga vägen.
 LAS = valj(
     """FROM kvalitetsrapporter_avsnitt a JOIN kvalitetsrapporter_rapport r ON r.id = a.rapport_id

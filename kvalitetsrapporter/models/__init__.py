@@ -1,5 +1,6 @@
 """Kvalitetsrapportens substantiv, ett ämne per fil."""
 
+from kvalitetsrapporter.models.bild import Bild, TacktInlamning
 from kvalitetsrapporter.models.fraga import Fraga, Fragebudget, Skrivtid
 from kvalitetsrapporter.models.inlamning import Inlamning, Lasning
 from kvalitetsrapporter.models.mall import ENHETENS_VAL, VARJE, Avsnittsmall, Faltmall, Rapportmall
@@ -10,7 +11,7 @@ from kvalitetsrapporter.models.stodbehov import Stodbehov
 from kvalitetsrapporter.models.tidigare import TidigareRapport
 
 __all__ = [
-    "ENHETENS_VAL", "VARJE", "Avsnitt", "Avsnittsmall", "Bedomning", "Faltmall", "Fraga", "Fragebudget", "Inlamning",
+    "ENHETENS_VAL", "VARJE", "Avsnitt", "Avsnittsmall", "Bedomning", "Bild", "Faltmall", "Fraga", "Fragebudget", "Inlamning",
     "Inspel", "Lasning", "Medskrivare", "Punkt", "Rapport", "Rapportdel", "Rapportmall", "Skrivtid", "Stodbehov",
-    "TidigareRapport",
+    "TacktInlamning", "TidigareRapport",
 ]  # fmt: skip

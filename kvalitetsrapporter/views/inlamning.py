@@ -12,6 +12,7 @@ from kvalitetsrapporter.behorighet import (
     hinder_for_att_lamna_tillbaka,
     hinder_for_att_lasa_utkast,
 )
+from kvalitetsrapporter.behorighet.sigill import hinder_for_att_satta_bild
 from kvalitetsrapporter.dorrar import hamta_inlamning, hamta_omgang, hamta_rapport
 from kvalitetsrapporter.forms import Aterlamningsformular, Inlamningsformular
 from kvalitetsrapporter.handlingar import GarInteNu
@@ -26,6 +27,7 @@ from kvalitetsrapporter.lasordning import las_i_rad
 from kvalitetsrapporter.models import Inlamning
 from kvalitetsrapporter.regler import Saknasslag
 from kvalitetsrapporter.samtal import versionens_kommentarer
+from kvalitetsrapporter.tvabilder import tva_bilder
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import klockslag, tidpunkt
@@ -112,6 +114,8 @@ def inlamning(request: Begaran, slug: str, lasar: str, omgang: str, nummer: int)
             "last": egen_chef and version.lasningar.filter(person=request.user).exists(),
             "hinder_tillbaka": hinder_for_att_lamna_tillbaka(request.user, version) if egen_chef else "",
             "betyder": BETYDER[Handlingsstatus(version.handlingsstatus)],
+            "bilder": tva_bilder(rapport, version.omgang, request.user),
+            "far_satta_bild": egen_chef and hinder_for_att_satta_bild(request.user, version) is None,
             "bredvid": [d for rummets in ur_rummen("versionssida", "delar") for d in rummets(request, version)],
         },
     )

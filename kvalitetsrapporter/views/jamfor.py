@@ -13,6 +13,7 @@ from kvalitetsrapporter.behorighet import (
     hinder_for_att_lasa_utkast,
 )
 from kvalitetsrapporter.dorrar import hamta_omgang, hamta_rapport
+from kvalitetsrapporter.frysta import lasbart
 from kvalitetsrapporter.handlingar.frysning import fryst
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.models import Inlamning, Rapport
@@ -20,7 +21,7 @@ from kvalitetsrapporter.regler.jamforelse import jamfor
 from styrkedja.begaran import Begaran
 from styrkedja.behorighet import krav_pa_ratt
 from styrkedja.format import tidpunkt
-from styrkedja.models import Omgang
+from styrkedja.models import Omgang, Person
 
 UTKAST = "utkast"
 
@@ -40,10 +41,12 @@ def jamfor_lydelser(request: Begaran, slug: str, lasar: str, omgang: str) -> Htt
     """Sidan `?fran=1&till=2`; utan val jämförs det senaste med det närmast före."""
     rapport = hamta_rapport(request, slug, lasar)
     rundan = hamta_omgang(rapport, omgang)
-    lydelser = _lydelser(request, rapport, rundan)
+    person, lydelser = request.user, _lydelser(request, rapport, rundan)
     fran, till = _valda(request, rapport, lydelser)
     avsnitt = (
-        jamfor(_innehall(fran, till, rapport, rundan), _innehall(till, fran, rapport, rundan)) if fran and till else []
+        jamfor(_innehall(person, fran, till, rapport, rundan), _innehall(person, till, fran, rapport, rundan))
+        if fran and till
+        else []
     )
     return render(
         request,
@@ -106,9 +109,9 @@ def _valda(request: Begaran, rapport: Rapport, lydelser: list[Lydelse]) -> tuple
     return efter.get(begart[0]) or lydelser[max(plats - 1, 0)], till
 
 
-def _innehall(lydelse: Lydelse, andra: Lydelse, rapport: Rapport, rundan: Omgang) -> dict[str, Any]:
+def _innehall(person: Person, lydelse: Lydelse, andra: Lydelse, rapport: Rapport, rundan: Omgang) -> dict[str, Any]:
     """Det frusna, eller utkastet så som det skulle frysas nu med samma egna val som den andra lydelsen."""
     if lydelse.inlamning is not None:
-        return lydelse.inlamning.innehall
+        return lasbart(lydelse.inlamning, person)
     egna = [a["nyckel"] for a in andra.inlamning.innehall["avsnitt"]] if andra.inlamning else []
     return fryst(las_rapport(rapport, rundan), rundan, egna)

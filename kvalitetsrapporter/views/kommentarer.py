@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kvalitetsrapporter.behorighet import hinder_for_att_aterkoppla, hinder_for_att_svara
 from kvalitetsrapporter.dorrar import hamta_inlamning
 from kvalitetsrapporter.forms import Kommentarsformular
+from kvalitetsrapporter.frysta import lasbart
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.kommentarer import (
     GALLER,
@@ -29,7 +30,7 @@ def ge_aterkoppling(request: Begaran, slug: str, lasar: str, omgang: str, nummer
     """Verksamhetschefen skriver vid ett avsnitt i en inlämnad version."""
     version = hamta_inlamning(request, slug, lasar, omgang, nummer)
     krav_pa_ratt(hinder_for_att_aterkoppla(request.user, version))
-    fryst = next((a for a in version.innehall["avsnitt"] if a["nyckel"] == avsnitt), None)
+    fryst = next((a for a in lasbart(version, request.user)["avsnitt"] if a["nyckel"] == avsnitt), None)
     if fryst is None:
         raise Http404
     ting = get_object_or_404(Avsnitt, rapport=version.rapport, nyckel=avsnitt)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kvalitetsrapporter.behorighet import far_veta_om_inlamning, hinder_for_att_lasa_inlamning, laser_delarna
+from kvalitetsrapporter.behorighet.sigill import tackta_omgangar
 from kvalitetsrapporter.dorrar import hamta_rapport
 from kvalitetsrapporter.models import Inlamning, Rapport
 from kvalitetsrapporter.utskrift_ar import andrad_efter, versioner
@@ -16,6 +17,7 @@ from styrkedja.handlingar.dokument import dokument_for
 from styrkedja.handlingar.logg import logga
 from styrkedja.models import Utkorg
 
+FORSEGLAT = "Hela årets PDF läser du när du har satt din bild av rundan. Delens egen PDF går att läsa redan nu."
 SLAG = "rapport_ar_pdf"
 
 
@@ -34,6 +36,8 @@ def _hamta(request: Begaran, slug: str, lasar: str) -> tuple[Rapport, list[Inlam
         raise Http404
     for version in inne:
         krav_pa_ratt(hinder_for_att_lasa_inlamning(request.user, version))
+    tackta = tackta_omgangar(request.user, rapport)
+    krav_pa_ratt(FORSEGLAT if any(v.omgang_id in tackta for v in inne) else None)
     return rapport, inne
 
 

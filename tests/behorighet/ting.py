@@ -581,6 +581,7 @@ ARGUMENT = {
     "rapport-till-planen": lambda t, k: _verksamhetsplan()(t, k)[1:],
     "rapport-punkt": _punkt,
     "rapport-faststall": _rapport(),
+    "rapport-bild": _rapport("vd1", 1),
     "rapport-inlamning": _rapport("vd1", 1),
     "rapport-jamfor": _rapport("vd1"),
     "rapport-lamna-in": _rapport("vd2"),

@@ -26,16 +26,21 @@ class Delad:
 
 
 @transaction.atomic
-def dela_progression(*, rader: Iterable[Delad], omgang: Omgang, av: Person, nu: datetime | None = None) -> int:
+def dela_progression(
+    *, rader: Iterable[Delad], omgang: Omgang, av: Person, forseglas: bool = False, nu: datetime | None = None
+) -> int:
     """Skriver rundans ord på målen. En ny inlämning ersätter den förra; den står kvar i rapportens version.
 
     Händelsen är inlämningen: därför loggas inget här. Ger antalet mål.
+
+    Args:
+        forseglas: stegen läses inte utanför rapporten förrän bilderna har öppnats, eller rundan har stängt.
     """
     nu = nu or klockan_nu()
     nya = [
         Progression(
             mal_id=rad.mal, omgang=omgang, falt=rad.falt, bedomning=rad.bedomning, progression=rad.progression, av=av,
-            delad=nu,
+            delad=nu, forseglad_till=omgang.till if forseglas else None,
         )
         for rad in rader
     ]  # fmt: skip
@@ -43,7 +48,7 @@ def dela_progression(*, rader: Iterable[Delad], omgang: Omgang, av: Person, nu: 
         nya,
         update_conflicts=True,
         unique_fields=["mal", "omgang"],
-        update_fields=["falt", "bedomning", "progression", "av", "delad", "aterlamnad"],
+        update_fields=["falt", "bedomning", "progression", "av", "delad", "aterlamnad", "forseglad_till"],
     )
     return len(nya)
 
@@ -56,3 +61,9 @@ def sluta_dela_progression(*, plats: Plats, omgang: Omgang, nu: datetime | None 
     """
     rader = Progression.objects.delade().filter(omgang=omgang, mal__plan__plats=plats.pk)
     return rader.update(aterlamnad=nu or klockan_nu())
+
+
+@transaction.atomic
+def oppna_progression(*, plats: Plats, omgang: Omgang) -> int:
+    """Båda bilderna är satta: rundans steg om platsens mål läses av alla. Ger antalet mål."""
+    return Progression.objects.filter(omgang=omgang, mal__plan__plats=plats.pk).update(forseglad_till=None)

@@ -1,7 +1,10 @@
 """Hur det går för ett mål, runda för runda, och samtalet om det: avstämningen med närmaste chef."""
 
+from typing import Any
+
 from django.db import models
 
+from styrkedja.klocka import idag
 from styrkedja.models import Omgang, Person
 from vp_uppdrag.models.mal import Mal
 
@@ -23,12 +26,14 @@ class Progression(models.Model):
     omgang = models.ForeignKey(Omgang, models.PROTECT, related_name="+", verbose_name="omgång")
     #: Fälten i ordning: [{"nyckel", "etikett", "text"}].
     falt = models.JSONField("fält")
-    #: Skalstegen så som de löd: {"namn", "form"}.
+    #: Skalstegen så som de löd: {"namn", "form"}. Läses genom `oppen_bedomning` och `oppen_progression`.
     bedomning = models.JSONField("bedömning", null=True, blank=True)
     progression = models.JSONField(null=True, blank=True)
     av = models.ForeignKey(Person, models.PROTECT, related_name="+")
     delad = models.DateTimeField()
     aterlamnad = models.DateTimeField("återlämnad", null=True, blank=True)
+    #: Till och med den dagen är stegen förseglade, om inte verksamhetschefen har satt sin egen bild före dess.
+    forseglad_till = models.DateField("förseglad till", null=True, blank=True)
 
     objects = ProgressionQuerySet.as_manager()
 
@@ -39,6 +44,19 @@ class Progression(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mal}, {self.omgang.namn}"
+
+    @property
+    def forseglad(self) -> bool:
+        return self.forseglad_till is not None and idag() <= self.forseglad_till
+
+    @property
+    def oppen_bedomning(self) -> dict[str, Any] | None:
+        """Steget, när det inte är förseglat."""
+        return None if self.forseglad else self.bedomning
+
+    @property
+    def oppen_progression(self) -> dict[str, Any] | None:
+        return None if self.forseglad else self.progression
 
 
 class Avstamning(models.Model):
