@@ -14,7 +14,7 @@ from styrkedja.models import Lasar, Person
 #: Läget → (ton, ikon): formen säger samma sak som ordet.
 FORM = {
     Dialoglage.PLANERAD: ("lugnt", "tom"),
-    Dialoglage.BOKAD: ("lugnt", "klocka"),
+    Dialoglage.BOKAD: ("lugnt", "kalender"),
     Dialoglage.FORBEREDS: ("lugnt", "halv"),
     Dialoglage.GENOMFORD: ("vakta", "trekvart"),
     Dialoglage.BEKRAFTAD: ("god", "hel"),

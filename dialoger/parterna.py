@@ -46,3 +46,20 @@ class Parterna:
         """De andra parterna: "Karin Öhrström"; är de många sägs rollerna i stället av sidan."""
         namn = [p.namn for part in dialog.parter.all() if (p := self.person(part)) and p.pk != utom.pk]
         return uppraknat(namn) if len(namn) <= 3 else f"{uppraknat(namn[:2])} och {len(namn) - 2} till"
+
+
+def leder(dialog: Dialog) -> Dialogpart | None:
+    """Parten som leder samtalet: den valda, annars den första. None när någon annan gör det."""
+    if dialog.leds_av_annan:
+        return None
+    parter = list(dialog.parter.all())
+    return next((p for p in parter if p.pk == dialog.leds_av_id), parter[0] if parter else None)
+
+
+def leder_i_ord(dialog: Dialog) -> str:
+    """Den som leder, vid namn."""
+    part = leder(dialog)
+    if part is None:
+        return dialog.leds_av_annan
+    person = Parterna([dialog]).person(part)
+    return person.namn if person else str(part)

@@ -20,14 +20,19 @@ from dialoger.forberett import forberedelser
 from dialoger.handlingar.minnesanteckningar import MINNE, orden
 from dialoger.lyfta import lyfta_punkter
 from dialoger.models import Dagordningspunkt, Dialog
+from dialoger.parterna import leder_i_ord
 from dialoger.punktens import punktens
 from dialoger.regler.dialog import EFTER
 from dialoger.regler.samtalsord import MINNESFALT
 from dialoger.samtalshandlingar import minnet
 from dialoger.underlagsrader import underlagsrader
+from styrkedja.format import uppraknat
 from styrkedja.models import Enhet, Person
 from vp_uppdrag.forms.blad import Bladformular
 from vp_uppdrag.handlingar.blad import las_blad, senast_sparat
+
+#: Är parterna fler än så nämns de som inte är klara i en mening.
+FA = 2
 
 
 def samtalsdel(person: Person, dialog: Dialog, vald: str = "") -> dict[str, Any]:
@@ -40,9 +45,15 @@ def samtalsdel(person: Person, dialog: Dialog, vald: str = "") -> dict[str, Any]
                                                     "bort_foreslagen_av__plats"))  # fmt: skip
     for punkt in punkter:
         punkt.dialog = dialog
+    alla = forberedelser(person, dialog)
+    visade = [f for f in alla if f.egen or f.rad.klar] if len(alla) > FA else alla
     namn = {
-        "forberedelser": forberedelser(person, dialog),
+        "forberedelser": alla,
+        "visade_forberedelser": visade,
+        "vantar_pa": uppraknat([f.vem for f in alla if f not in visade]),
         "far_haftet": far_haftet(person, dialog),
+        "leder": leder_i_ord(dialog),
+        "hinder_leder": hinder_i_dialogen(person, dialog),
         "fragor": list(dialog.mall.fragor.all()) if dialog.mall else [],
     }
     if dialog.tillstand in EFTER:

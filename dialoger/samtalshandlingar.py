@@ -157,6 +157,10 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
         "Ta upp punkten igen", "Den står som öppen i agendan.", "Ta upp igen", "", UNDER, _klar(False),
         slag="punkt",
     ),
+    "leder": Samtalshandling(
+        "Vem leder samtalet?", "Den som leder håller i dagordningen. Formen i övrigt är er.", "Välj", "Valt.",
+        _dialogens(hinder_i_dialogen), samtalet.satt_leder, former.Leder,
+    ),
     "antecknar": Samtalshandling(
         "Vem skriver?", "Den ni väljer skriver de gemensamma anteckningarna; ni andra läser medan det skrivs.", "Välj",
         "Valt.", dialogens(hinder_i_dialogen), samtalet.satt_antecknar, former.Antecknar, ankare="minnen",

@@ -43,20 +43,20 @@ def underlagsrader(person: Person | None, dialog: Dialog) -> list[Rad]:
         lagen = {r.nyckeltal.nyckel: r for r in rader}
     lankas = person is not None and person.har(*FOR_DIALOGER)
     return [
-        _rad(rad, lagen, _adress(dialog, enhet, rad.mallunderlag) if lankas else "")
+        _rad(rad, lagen, _adress(dialog, enhet, rad.mallunderlag), lankas)
         for rad in dialog.underlag.select_related("mallunderlag", "av")
     ]
 
 
-def _rad(rad: Underlagsrad, lagen: dict[str, Nyckeltalslage], adress: str) -> Rad:
+def _rad(rad: Underlagsrad, lagen: dict[str, Nyckeltalslage], sida: str, lankas: bool) -> Rad:
     mall = rad.mallunderlag
     talen = [lagen[n] for n in mall.nyckeltal if n in lagen]
     visade = [(t.nyckeltal.namn, t.lage.label, *FORM[t.lage]) for t in talen]
-    i_systemet = mall.kopplas == Mallunderlag.Koppling.SYSTEM and bool(talen or not mall.nyckeltal)
+    i_systemet = mall.kopplas == Mallunderlag.Koppling.SYSTEM and bool(talen or (sida and not mall.nyckeltal))
     return Rad(
         rad,
         *_laget(rad, talen, i_systemet),
-        adress if i_systemet else "",
+        sida if i_systemet and lankas else "",
         visade if len(visade) > 1 else [],
         i_systemet,
     )

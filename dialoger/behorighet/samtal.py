@@ -7,7 +7,7 @@ from dialoger.regler.dialog import EFTER, Dialoglage, Insyn
 from styrkedja.models import Person
 from styrkedja.regler.roller import Roll
 
-EJ_BOKAD = "Boka en tid först, så vet båda när samtalet börjar."
+EJ_BOKAD = "Boka en tid först, så vet alla när samtalet börjar."
 EJ_STARTAT = "Samtalet är inte startat."
 FASTSTALLDA = "Minnesanteckningarna är fastställda och ändras inte."
 INGET_OMRADE = "Bara läroplansområden väljs bort. De andra punkterna hör till dialogens fasta struktur."

@@ -7,7 +7,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from dialoger.handlingar.minnesanteckningar import ANDRAD, ordens_hash
 from dialoger.handlingar.samtalet import deltar
-from dialoger.models import Dagordningspunkt, Dialog
+from dialoger.models import Dagordningspunkt, Dialog, Dialogpart
+from dialoger.parterna import leder
 from dialoger.regler.dagordning import HOGST, MINST
 from styrkedja.forms.grund import Handlingsformular
 from styrkedja.models import Person
@@ -81,7 +82,7 @@ class Antecknar(Samtalsformular):
         Person.objects.none(),
         label="Vem skriver minnesanteckningarna?",
         required=False,
-        empty_label="båda",
+        empty_label="alla parter",
         error_messages={"invalid_choice": "Välj någon som deltar i samtalet."},
     )
 
@@ -92,6 +93,26 @@ class Antecknar(Samtalsformular):
         assert isinstance(falt, forms.ModelChoiceField)
         falt.queryset = Person.objects.filter(pk__in=deltagare).order_by("namn")
         self.initial["person"] = self.dialog.antecknar_id
+
+
+class Leder(Samtalsformular):
+    part = forms.ModelChoiceField(
+        Dialogpart.objects.none(),
+        label="Vem leder samtalet?",
+        required=False,
+        empty_label="någon annan",
+        error_messages={"invalid_choice": "Välj en av parterna i dialogen."},
+    )
+    annan = forms.CharField(
+        label="Någon annan", max_length=120, required=False, help_text="Namn och roll, när ingen av parterna leder."
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        falt = self.fields["part"]
+        assert isinstance(falt, forms.ModelChoiceField)
+        falt.queryset = self.dialog.parter.select_related("plats")
+        self.initial["part"], self.initial["annan"] = leder(self.dialog), self.dialog.leds_av_annan
 
 
 class Faststall(Samtalsformular):

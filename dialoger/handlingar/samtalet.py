@@ -8,7 +8,7 @@ from django.db import transaction
 from dialoger.handlingar import GarInteNu
 from dialoger.handlingar.handslagslas import las_som_part
 from dialoger.handlingar.las import las_for_overgang
-from dialoger.models import Dagordningspunkt, Dialog, Minnesanteckning, Underlagsrad
+from dialoger.models import Dagordningspunkt, Dialog, Dialogpart, Minnesanteckning, Underlagsrad
 from dialoger.parterna import Parterna
 from dialoger.regler.dialog import EFTER
 from styrkedja.handlingar.logg import logga
@@ -77,6 +77,28 @@ def satt_antecknar(*, dialog: Dialog, person: Person | None, av: Person, nu: dat
     last.antecknar = person
     last.save(update_fields=["antecknar"])
     logga("antecknar", av=av, pa=last, plats_id=last.plats_id, nu=nu, person=person.pk if person else 0)
+    return last
+
+
+@transaction.atomic
+def satt_leder(
+    *, dialog: Dialog, part: Dialogpart | None, annan: str, av: Person, nu: datetime | None = None
+) -> Dialog:  # fmt: skip
+    """Vem som leder samtalet: en av parterna, eller någon annan i ord. Formen är fri (krav 64).
+
+    Raises:
+        ValidationError: läsåret är stängt, ingen är vald, eller parten hör till en annan dialog.
+        GarInteNu: den som väljer är inte part.
+    """
+    last, _ = las_som_part(dialog, av)
+    annan = annan.strip()[:120]
+    if (part is None) == (not annan):
+        raise ValidationError({"annan": "Välj en av parterna, eller skriv vem annan som leder."})
+    if part and part.dialog_id != last.pk:
+        raise ValidationError({"part": "Välj en av parterna i dialogen."})
+    last.leds_av, last.leds_av_annan = part, annan
+    last.save(update_fields=["leds_av", "leds_av_annan"])
+    logga("valj_leder", av=av, pa=last, plats_id=last.plats_id, nu=nu)
     return last
 
 

@@ -168,6 +168,7 @@ I_ORD: dict[str, str] = {
     "ta_tillbaka_iakttagelse": "tog tillbaka delningen av en iakttagelse om",
     "ta_uppskalningssteg": "tog ett uppskalningssteg i uppdraget",
     "upphor_enhet": "satte när enheten upphör",
+    "valj_leder": "valde vem som leder",
     "valj_uppfoljning": "valde hur uppdraget följs upp",
 }
 

@@ -5,6 +5,8 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from analysunderlag.models import Bilaga
 from dialoger.handlingar import GarInteNu
@@ -54,7 +56,7 @@ def omradet(dialog: Dialog) -> Dagordningspunkt:
 
 
 # --- Förberedelsen -------------------------------------------------------------------------------
-@pytest.mark.krav(110, 60)
+@pytest.mark.krav(110)
 def test_den_andra_laser_forberedelsen_forst_nar_den_ar_klar(vd2, dialoger):
     rad = forberedelse(vd2, "rektor")
     adress = f"/dialoger/{vd2.pk}/forberedelse/{rad.pk}/"
@@ -257,3 +259,27 @@ def test_en_annan_dialogs_punkt_finns_inte_har(vd2, dialoger):
     annan = Dagordningspunkt.objects.filter(dialog__plats=dialoger.gymnasium).first()
     assert klient(dialoger.rektor).post(f"/dialoger/{vd2.pk}/samtal/minuter/?rad=punkt-{annan.pk}").status_code == 404
     assert klient(dialoger.rektor).post(f"/dialoger/{vd2.pk}/samtal/finns-inte/").status_code == 404
+
+
+def test_huvudmannadialogens_parter_ar_manga_och_deras_underlag_prickas_av_dar_ingen_sida_finns(dialoger):
+    hd2 = Dialog.objects.get(mall__nyckel="hd2")
+    sida = oppna(dialoger.direktor, f"/dialoger/{hd2.pk}/")
+    assert "Inte klara än: " in sida
+    rad = hd2.underlag.get(mallunderlag__namn="Avdelningarnas analyser")
+    adress = f"/dialoger/{hd2.pk}/samtal/finns/?rad=underlag-{rad.pk}"
+    assert klient(dialoger.avdelningschef).post(adress, {"var": "I mappen."}).status_code == 302
+    assert "I mappen." in oppna(dialoger.direktor, f"/dialoger/{hd2.pk}/")
+
+
+def test_sidans_antal_fragor_ar_detsamma_hur_manga_punkter_och_parter_det_an_ar(
+    dialoger, django_assert_max_num_queries
+):
+    hd2 = Dialog.objects.get(mall__nyckel="hd2")
+    direktor = klient(dialoger.direktor)
+    direktor.get(f"/dialoger/{hd2.pk}/")
+    with CaptureQueriesContext(connection) as fore:
+        direktor.get(f"/dialoger/{hd2.pk}/")
+    for nr in range(6):
+        lagg_punkt(dialog=hd2, rubrik=f"Punkt {nr}", minuter=5, av=dialoger.direktor, nu=NU)
+    with django_assert_max_num_queries(len(fore)):
+        direktor.get(f"/dialoger/{hd2.pk}/")

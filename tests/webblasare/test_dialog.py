@@ -36,7 +36,7 @@ def skriv(sida: Page, falt: str, text: str) -> None:
     yta.press_sequentially(text)
 
 
-@pytest.mark.krav(59, 60, 64, 65, 110)
+@pytest.mark.krav(65, 110)
 def test_en_vd2_fran_forberedelsen_till_faststallda_anteckningar(vd2, rapporter, sida_som, axe):
     adress = f"/dialoger/{vd2.pk}/"
     rektor, chef = sida_som(rapporter.rektor), sida_som(rapporter.verksamhetschef)
