@@ -12,6 +12,8 @@ from dialoger.privatdel import privatdel
 from dialoger.regler.dialog import EFTER, Dialoglage, Insyn
 from dialoger.samtalsdel import minnesdel, samtalsdel
 from dialoger.tiddel import tiddel
+from kvalitetsrapporter.models import Rapport
+from kvalitetsrapporter.tvabilder import Tvabilder, tva_bilder
 from styrkedja.models import Person
 
 
@@ -38,8 +40,16 @@ def sammanhang(person: Person, dialog: Dialog, *, vald: str = "", projektor: boo
     if not projektor:
         namn |= privatdel(person, dialog) | dialogens_iakttagelser(person, dialog)
     if namn["laser"]:
-        namn |= samtalsdel(person, dialog, vald)
+        namn |= samtalsdel(person, dialog, vald) | {"bilder": _bilderna(person, dialog)}
         namn |= {} if namn["ford"] else tiddel(person, dialog)
     else:
         namn |= minnesdel(person, dialog)
     return namn | handslagsdel(person, dialog)
+
+
+def _bilderna(person: Person, dialog: Dialog) -> Tvabilder | None:
+    """Rektors och verksamhetschefens bedömningar, när dialogen gäller en enhets del och personen är en av parterna."""
+    if dialog.omgang is None:
+        return None
+    rapport = Rapport.objects.filter(enhet=dialog.plats_id, lasar=dialog.lasar_id).select_related("lasar").first()
+    return tva_bilder(rapport, dialog.omgang, person) if rapport else None

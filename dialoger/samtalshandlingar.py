@@ -159,7 +159,7 @@ SAMTALSHANDLINGAR: dict[str, Samtalshandling] = {
     ),
     "leder": Samtalshandling(
         "Vem leder samtalet?", "Den som leder håller i dagordningen. Formen i övrigt är er.", "Välj", "Valt.",
-        _dialogens(hinder_i_dialogen), samtalet.satt_leder, former.Leder,
+        dialogens(hinder_i_dialogen), samtalet.satt_leder, former.Leder,
     ),
     "antecknar": Samtalshandling(
         "Vem skriver?", "Den ni väljer skriver de gemensamma anteckningarna; ni andra läser medan det skrivs.", "Välj",
