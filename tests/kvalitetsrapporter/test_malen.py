@@ -19,6 +19,7 @@ from styrkedja.models import Person
 from tests.vp_uppdrag.planer import faststalld, helt_mal, plan_for
 from vp_uppdrag.handlingar.malen import ta_bort_mal
 from vp_uppdrag.handlingar.plangang import revidera_plan
+from vp_uppdrag.handlingar.progression import oppna_progression
 from vp_uppdrag.models import Mal, Progression
 
 RAPPORT = ["almskolan", "2026-27"]
@@ -111,7 +112,12 @@ def test_en_text_per_mal_runda_och_falt_och_planen_laser_den_forst_nar_delen_ar_
     (rad,) = Progression.objects.filter(mal=forst)
     assert (rad.omgang, rad.progression["namn"], rad.falt[0]["etikett"]) == (vd2, "Framåt", "Hur långt har vi kommit?")
     sida = text(annan.get(planen))
-    for ord_ in ("Halvvägs, i tre av sex klasser.", "En bit kvar", "vid VD2", "Två mål. Ett går framåt."):
+    for ord_ in ("Halvvägs, i tre av sex klasser.", "vid VD2", "bedömningen är förseglad"):
+        assert ord_ in sida
+    assert "En bit kvar" not in sida, "stegen läses när bilderna är öppna"
+    oppna_progression(plats=rapport.enhet, omgang=vd2)
+    sida = text(annan.get(planen))
+    for ord_ in ("En bit kvar", "Två mål. Ett går framåt."):
         assert ord_ in sida
     inne = text(som(rapporter.verksamhetschef).get(reverse("rapport-inlamning", args=[*RAPPORT, "vd2", 1])))
     assert "Mål 1: hur långt har vi kommit?" in inne
