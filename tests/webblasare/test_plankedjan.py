@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
@@ -19,7 +20,7 @@ UTMANING = "Missförstånden i matematik ses för sent"
 
 
 @pytest.mark.krav(30, 42, 47, 77, 82)
-def test_fran_direktorens_uppdrag_till_enhetens_mal_och_tillbaka(rapporter, sida_som):
+def test_fran_direktorens_uppdrag_till_enhetens_mal_och_tillbaka(rapporter, sida_som, felen_pa):
     lagg_forum()
     skapa_planer(lasar=rapporter.lasar)
     Avsnittsmall.objects.filter(nyckel="verksamhetsmal").update(bedoms=True, progression=True)
@@ -72,9 +73,26 @@ def test_fran_direktorens_uppdrag_till_enhetens_mal_och_tillbaka(rapporter, sida
     namnd = sida_som(rapporter.personer["namnd"])
     namnd.goto("/uppdrag/2026-27/1/")
     expect(namnd.get_by_role("link", name="Almskolan").first).to_be_visible()
+    expect(namnd.get_by_text("bedömningen är förseglad")).to_be_visible()
+    _satt_bilden(chef, felen_pa)
+    namnd.reload()
     expect(namnd.get_by_text("En bit kvar").first).to_be_visible()
     namnd.get_by_role("link", name="Almskolan").first.click()
     expect(namnd.get_by_role("heading", name="Alla lag börjar i samma uppgift")).to_be_visible()
+
+
+def _satt_bilden(chef: Page, felen_pa) -> None:
+    """Verksamhetschefen läser delen med rektors bedömning förseglad, sätter sin bild, och båda öppnas."""
+    chef.goto(reverse("rapport-inlamning", args=["almskolan", "2026-27", "vd2", 1]))
+    expect(chef.get_by_text("Tre lag av fem börjar i samma uppgift.")).to_be_visible()
+    expect(chef.get_by_text("En bit kvar")).to_have_count(0)
+    chef.get_by_role("link", name="Din bild").click()
+    assert felen_pa(chef, chef.url) == []
+    chef.get_by_label("Bedömning").select_option(label="Nära målet")
+    chef.get_by_role("button", name="Sätt min bild").click()
+    expect(chef.get_by_text("Båda bilderna är öppna.")).to_be_visible()
+    expect(chef.get_by_text("olika nivå")).to_be_visible()
+    assert felen_pa(chef, chef.url) == []
 
 
 def _bestall(sida: Page) -> None:
