@@ -102,7 +102,8 @@ class Planernas:
         avstams = self.dagen(DROJER[ett.nyckel]) if ett.nyckel in DROJER else sista - timedelta(days=5 + nr % 3)
         sands = sista - timedelta(days=3) if ett.nyckel in VANTAR_PA_CHEFEN else avstams - timedelta(days=3)
         if ett.nyckel in UTAN_ANALYS:
-            self.lagg(sands - timedelta(days=1), lambda nar: self._skriv_analysen(ett, plan, nar), 15)
+            # Flera dagar före: en dag som flyttas över en helg får inte hamna efter att planen sänds.
+            self.lagg(sands - timedelta(days=4), lambda nar: self._skriv_analysen(ett, plan, nar), 15)
         self.lagg(sands, lambda nar: be_om_avstamning(plan=plan, av=self._rektor(ett, nar), nu=nar), 9)
         if nr % 4 == 1:
             self.lagg(sands, lambda nar: self._fraga(ett, plan, nar), 11)

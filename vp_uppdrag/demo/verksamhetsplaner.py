@@ -136,7 +136,7 @@ class _Start:
     nyckeltal: Nyckeltal
     skolform: Skolform | None
     period: str
-    tal: float | None
+    nu: float | None
 
 
 def _skriv_matten(rader: list[Rad]) -> None:
@@ -162,7 +162,7 @@ def _eget_matt(mal: Mal, ett: Malutkast) -> Malindikator:
 
 
 def _av_nyckeltal(mal: Mal, start: _Start, steg: int) -> Malindikator:
-    malvarde = None if start.tal is None else Decimal(min(100, max(0, round(start.tal + steg))))
+    malvarde = None if start.nu is None else Decimal(min(100, max(0, round(start.nu + steg))))
     return Malindikator(
         mal=mal, nyckeltal=start.nyckeltal, skolform=start.skolform, startperiod=start.period, malvarde=malvarde,
         riktning=Riktning.OKA if steg > 0 else Riktning.MINSKA, ordning=1,
