@@ -4,6 +4,7 @@ from django.db import transaction
 
 from kvalitetsrapporter.demo import medverkan, tidigare
 from kvalitetsrapporter.demo.bedomning import STAR_STILL
+from kvalitetsrapporter.demo.bilder import satt_bilderna
 from kvalitetsrapporter.demo.fragor import raknad_skrivtid, stall_fragor, ta_emot
 from kvalitetsrapporter.demo.personer import Personer
 from kvalitetsrapporter.demo.planord import laget_i_ord
@@ -30,6 +31,7 @@ def ladda(tid: Demotid) -> None:
         tidslinje.lagg_planer(lasar, arets)
     tidslinje.utfor()
     folj_upp(tid.idag, laget_i_ord, {ar.enhet_id for ar in Rapport.objects.filter(enhet__ordning__in=STAR_STILL)})
+    satt_bilderna(tid.idag)
     medverkan.ladda(tid, personer)
     ta_emot(tid.idag)
     raknad_skrivtid()

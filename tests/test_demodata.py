@@ -36,6 +36,7 @@ from kvalitetsrapporter.models import (
     TidigareRapport,
 )
 from kvalitetsrapporter.regler import Tillstand
+from kvalitetsrapporter.tvabilder import tva_bilder
 from styrkedja.demotid import Demotid
 from styrkedja.handlingar.texter import las_texter
 from styrkedja.management.commands.ladda_demo import ladda_demo
@@ -199,6 +200,7 @@ def test_bedomningarna_ar_berattelsens(demo):
     for nr, rad in TABELL.items():
         for cell, nycklar in zip(rad, mallar, strict=False):
             bedomd = Bedomning.objects.filter(
+                part=Bedomning.Part.REKTOR,
                 avsnitt__rapport__enhet__ordning=nr,
                 avsnitt__rapport__lasar__namn="2025/26",
                 avsnitt__mall__nyckel__in=nycklar,
@@ -490,6 +492,17 @@ def test_importloggen_har_en_fil_med_tre_fel_och_en_som_vantar(demo):
     assert inford.utfall["marken"] == {"..": 5, ".": 3, "~100": 2}
     assert [len(r["fel"]) for r in granska(vantar)["felrader"]] == [1, 1]
     assert granska(vantar)["tva_kallor"]
+
+
+def test_strandvallen_och_furulund_sag_progressionen_olika(demo):
+    """Demoberättelsen §7 punkt 4."""
+    delen = Rapportdel.objects.select_related("rapport__lasar", "rapport__enhet", "omgang").get(
+        rapport__enhet__namn="Strandvallens skola", rapport__lasar__namn="2026/27", omgang__nyckel="vd1"
+    )
+    rektor = Befattning.objects.galler(IDAG).med_roll("rektor").get(plats=delen.rapport.enhet_id).person
+    bilder = tva_bilder(delen.rapport, delen.omgang, rektor)
+    assert "Bilderna öppnades" in bilder.not_
+    assert "riktning" in bilder.rader[0].skillnad, "det de ser olika på står först"
 
 
 def test_bara_sprangets_stodbehov_saknar_svar(demo):
