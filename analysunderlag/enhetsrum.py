@@ -1,7 +1,5 @@
 """Underlagets del av enhetens rum: det viktigaste talet bland grannarna, och några att läsa med."""
 
-from dataclasses import dataclass
-
 from django.db.models import Q
 from django.template.loader import render_to_string
 
@@ -12,6 +10,7 @@ from analysunderlag.handlingar.serier import Serie, las_serier
 from analysunderlag.models import Niva
 from styrkedja import diagram as d
 from styrkedja.begaran import Begaran
+from styrkedja.enhetsrum import Rumsdel
 from styrkedja.models import Enhet, Tillhorighet
 
 #: Det första av dem som enheten har tal för är det som ritas.
@@ -25,15 +24,6 @@ LAS_MED = (
 )  # fmt: skip
 #: Så många grannar ryms i bilden utan att namnen trängs.
 GRANNAR = 6
-
-
-@dataclass(frozen=True)
-class Rumsdel:
-    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
-
-    ankare: str
-    rubrik: str
-    html: str
 
 
 def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:

@@ -1,7 +1,5 @@
 """Rummets del av enhetens rum: dialogerna, läsår för läsår."""
 
-from dataclasses import dataclass
-
 from django.template.loader import render_to_string
 
 from dialoger.dialoglista import las_rader
@@ -9,17 +7,9 @@ from dialoger.handslagsvisning import handslagsrader
 from dialoger.models import Dialog
 from dialoger.oppna_handslag import oppna_for
 from styrkedja.begaran import Begaran
+from styrkedja.enhetsrum import Rumsdel
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.models import Enhet
-
-
-@dataclass(frozen=True)
-class Rumsdel:
-    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
-
-    ankare: str
-    rubrik: str
-    html: str
 
 
 def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from dialoger.models import Stodsvar
 from dialoger.regler.stod import Vantan, vantan
 from kvalitetsrapporter.models import Stodbehov
+from kvalitetsrapporter.models.stodbehov import StodbehovQuerySet
 from kvalitetsrapporter.regler.stodbehov import OBESVARADE
 from styrkedja.format import lokal_dag
 from styrkedja.klocka import idag
-from styrkedja.models import Enhet, Huvudman, Lasar, Person, Tillhorighet
+from styrkedja.models import Enhet, Huvudman, Lasar, Person
 from styrkedja.regler.roller import Roll
 
 #: Svaret → (ton, ikon).
@@ -42,29 +43,20 @@ class Stodrad:
         return self.behov.mottagare.namn if self.behov.mottagare else "verksamhetschefen"
 
 
-def sanda() -> QuerySet[Stodbehov]:
+def sanda() -> StodbehovQuerySet:
     """Sända behov med allt som en rad visar, äldst först."""
     galler = Prefetch(
         "svar", Stodsvar.objects.filter(ersatt__isnull=True).select_related("av", "foljs_upp__lasar"), to_attr="nu_svar"
     )
-    rader = Stodbehov.objects.filter(sant__isnull=False).select_related(
+    rader = Stodbehov.objects.sanda().select_related(
         "avsnitt__rapport__enhet", "avsnitt__rapport__lasar", "omgang", "mottagare", "skapad_av", "mottaget_av"
     )
-    return rader.prefetch_related(galler).order_by("sant", "pk")
-
-
-def _i_omradet(person: Person) -> Exists:
-    omraden = person.platser(Roll.VERKSAMHETSCHEF)
-    egna = Tillhorighet.objects.filter(
-        omrade__in=omraden, enhet=OuterRef("avsnitt__rapport__enhet"), lasar=OuterRef("avsnitt__rapport__lasar")
-    )
-    return Exists(egna)
+    return rader.prefetch_related(galler)
 
 
 def stallda_till(person: Person) -> list[Stodrad]:
     """De som personen är mottagare för: avdelningens, och områdets som ingen avdelning har."""
-    till = Q(mottagare__in=person.platser(Roll.AVDELNINGSCHEF)) | Q(_i_omradet(person), mottagare=None)
-    return som_rader(sanda().filter(till))
+    return som_rader(sanda().stallda_till(person))
 
 
 def obesvarade_under(person: Person) -> list[Stodrad]:
@@ -74,7 +66,7 @@ def obesvarade_under(person: Person) -> list[Stodrad]:
         return [r for r in som_rader(obesvarade) if r.vantan == Vantan.LYFT]
     if not person.har(Roll.VERKSAMHETSCHEF):
         return []
-    omradets = obesvarade.filter(_i_omradet(person), mottagare__isnull=False)
+    omradets = obesvarade.i_omradet(person).filter(mottagare__isnull=False)
     return [r for r in som_rader(omradets) if r.vantan != Vantan.INOM_TID]
 
 

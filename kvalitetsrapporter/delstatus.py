@@ -31,7 +31,7 @@ def delstatus(delen: Rapportdel | None) -> Delstatus | None:
         vem = version.aterlamnad_av.namn if version.aterlamnad_av else "Verksamhetschefen"
         mening = f"{vem} lämnade tillbaka delen {infor(delen.omgang.namn)} {datum_kort(version.aterlamnad)}."
         return Delstatus("retur", "vakta", mening, version.kommentar)
-    laser = uppraknat([p.namn for p in verksamhetschefer(version)]) or "Verksamhetschefen"
+    laser = uppraknat([p.namn for p in verksamhetschefer(version.rapport)]) or "Verksamhetschefen"
     if delen.andrad_efter_inlamning:
         return Delstatus("byt", "vakta", f"Ändrat efter inlämningen. {laser} ser fortfarande version {version.nummer}.")
     inne = f"Inlämnad {tidpunkt(version.nar)} av {version.av.namn}."

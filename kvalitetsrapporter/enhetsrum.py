@@ -1,23 +1,13 @@
 """Rapportens del av enhetens rum: årens rapporter, så långt personen får se dem."""
 
-from dataclasses import dataclass
-
 from django.template.loader import render_to_string
 
 from kvalitetsrapporter.behorighet import far_lasa_tidigare, hinder_for_att_ta_in, ser_status
 from kvalitetsrapporter.models import Rapport, TidigareRapport
 from kvalitetsrapporter.visning import delens_lage
 from styrkedja.begaran import Begaran
+from styrkedja.enhetsrum import Rumsdel
 from styrkedja.models import Enhet
-
-
-@dataclass(frozen=True)
-class Rumsdel:
-    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
-
-    ankare: str
-    rubrik: str
-    html: str
 
 
 def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:

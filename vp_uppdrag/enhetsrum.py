@@ -1,10 +1,9 @@
 """Rummets del av enhetens rum: verksamhetsplanerna, läsår för läsår, och årets mål."""
 
-from dataclasses import dataclass
-
 from django.template.loader import render_to_string
 
 from styrkedja.begaran import Begaran
+from styrkedja.enhetsrum import Rumsdel
 from styrkedja.handlingar.lasar import aktuellt_lasar
 from styrkedja.klocka import idag
 from styrkedja.models import Enhet, Lasar
@@ -12,15 +11,6 @@ from vp_uppdrag.behorighet.plan import ser_planens_gang
 from vp_uppdrag.models import Mal, Verksamhetsplan
 from vp_uppdrag.regler.planlage import form
 from vp_uppdrag.uppat import uppdrag_som_galler
-
-
-@dataclass(frozen=True)
-class Rumsdel:
-    """En del av enhetens rum: ankaret, rubriken och den färdiga texten."""
-
-    ankare: str
-    rubrik: str
-    html: str
 
 
 def delar(request: Begaran, enhet: Enhet) -> list[Rumsdel]:

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from dialoger.models import Stodsvar
+from kvalitetsrapporter.handlingar.brev import verksamhetschefer
 from kvalitetsrapporter.models import Stodbehov
 from styrkedja.handlingar.mejl import lagg_mejl
 from styrkedja.klocka import idag
-from styrkedja.models import Befattning, Person, Tillhorighet
+from styrkedja.models import Befattning, Person
 from styrkedja.regler.roller import Roll
 
 
@@ -24,12 +25,10 @@ def rektorerna(behov: Stodbehov) -> list[Person]:
 
 def mottagarna(behov: Stodbehov) -> Iterable[Person]:
     """Avdelningens chef, eller enhetens verksamhetschef när ingen avdelning är vald."""
-    nu = Befattning.objects.galler(idag()).select_related("person")
-    if behov.mottagare_id:
-        return [b.person for b in nu.med_roll(Roll.AVDELNINGSCHEF).filter(plats=behov.mottagare_id)]
-    rapport = behov.avsnitt.rapport
-    omrade = Tillhorighet.objects.filter(enhet=rapport.enhet_id, lasar=rapport.lasar_id).values("omrade")
-    return [b.person for b in nu.med_roll(Roll.VERKSAMHETSCHEF).filter(plats__in=omrade)]
+    if behov.mottagare_id is None:
+        return verksamhetschefer(behov.avsnitt.rapport)
+    nu = Befattning.objects.galler(idag()).med_roll(Roll.AVDELNINGSCHEF).filter(plats=behov.mottagare_id)
+    return [b.person for b in nu.select_related("person")]
 
 
 def beratta_om_svar(svar: Stodsvar) -> None:

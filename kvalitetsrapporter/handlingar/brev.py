@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from kvalitetsrapporter.models import Inlamning
+from kvalitetsrapporter.models import Inlamning, Rapport
 from kvalitetsrapporter.regler import infor
 from styrkedja.handlingar.mejl import lagg_mejl
 from styrkedja.klocka import idag
@@ -19,9 +19,8 @@ def _adress(inlamning: Inlamning) -> str:
     )
 
 
-def verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
+def verksamhetschefer(rapport: Rapport) -> Iterable[Person]:
     """Cheferna för det område som enheten hör till läsåret: de som läser delen."""
-    rapport = inlamning.rapport
     chefer = Befattning.objects.galler(idag()).filter(
         roll=Roll.VERKSAMHETSCHEF,
         plats__verksamhetsomrade__tillhorigheter__enhet=rapport.enhet_id,
@@ -32,7 +31,7 @@ def verksamhetschefer(inlamning: Inlamning) -> Iterable[Person]:
 
 def beratta_inlamnad(inlamning: Inlamning) -> None:
     """Brev till enhetens verksamhetschef."""
-    for chef in verksamhetschefer(inlamning):
+    for chef in verksamhetschefer(inlamning.rapport):
         lagg_mejl(
             till=chef,
             nyckel=f"inlamnad-{inlamning.pk}",

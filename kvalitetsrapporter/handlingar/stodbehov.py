@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
 
 from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.innehall import Rapportlage, Skrivfalt
@@ -16,8 +15,7 @@ from kvalitetsrapporter.regler import ar_tomt
 from kvalitetsrapporter.regler.stodbehov import Stodlage, nasta_stodlage
 from styrkedja.handlingar.logg import logga
 from styrkedja.klocka import nu as klockan_nu
-from styrkedja.models import Avdelning, Omgang, Person, Tillhorighet
-from styrkedja.regler.roller import Roll
+from styrkedja.models import Avdelning, Omgang, Person
 
 
 @transaction.atomic
@@ -106,17 +104,3 @@ def ta_emot_behov(*, behov: Stodbehov, av: Person, nu: datetime | None = None) -
     behov.save(update_fields=["tillstand", "mottaget", "mottaget_av"])
     logga("ta_emot_stodbehov", av=av, pa=behov, plats_id=behov.avsnitt.rapport.enhet_id, nu=nu)
     return behov
-
-
-def behov_till(person: Person) -> list[Stodbehov]:
-    """Sända behov som personen är mottagare för, äldst först: avdelningens egna, och områdets som ingen avdelning har."""
-    eget = Tillhorighet.objects.filter(
-        omrade__in=person.platser(Roll.VERKSAMHETSCHEF),
-        enhet=OuterRef("avsnitt__rapport__enhet"),
-        lasar=OuterRef("avsnitt__rapport__lasar"),
-    )
-    till = Q(mottagare__in=person.platser(Roll.AVDELNINGSCHEF)) | Q(Exists(eget), mottagare=None)
-    rader = Stodbehov.objects.filter(till, sant__isnull=False).select_related(
-        "avsnitt__rapport__enhet", "avsnitt__rapport__lasar", "omgang", "mottagare", "skapad_av", "mottaget_av"
-    )
-    return list(rader.order_by("sant", "pk"))

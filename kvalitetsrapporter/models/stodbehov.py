@@ -4,7 +4,33 @@ from django.db import models
 
 from kvalitetsrapporter.models.rapport import Avsnitt
 from kvalitetsrapporter.regler.stodbehov import Stodlage
-from styrkedja.models import Avdelning, Omgang, Person
+from styrkedja.models import Avdelning, Omgang, Person, Tillhorighet
+from styrkedja.regler.roller import Roll
+
+
+class StodbehovQuerySet(models.QuerySet["Stodbehov"]):
+    def sanda(self) -> "StodbehovQuerySet":
+        """Sända behov, äldst först."""
+        return self.filter(sant__isnull=False).order_by("sant", "pk")
+
+    def i_omradet(self, person: Person) -> "StodbehovQuerySet":
+        """Från enheter som läsåret hörde till ett område som personen i dag är chef för."""
+        return self.filter(_i_omradet(person))
+
+    def stallda_till(self, person: Person) -> "StodbehovQuerySet":
+        """De som personen är mottagare för: avdelningens, och områdets som ingen avdelning har."""
+        avdelningens = models.Q(mottagare__in=person.platser(Roll.AVDELNINGSCHEF))
+        return self.filter(avdelningens | models.Q(_i_omradet(person), mottagare=None))
+
+
+def _i_omradet(person: Person) -> models.Exists:
+    return models.Exists(
+        Tillhorighet.objects.filter(
+            omrade__in=person.platser(Roll.VERKSAMHETSCHEF),
+            enhet=models.OuterRef("avsnitt__rapport__enhet"),
+            lasar=models.OuterRef("avsnitt__rapport__lasar"),
+        )
+    )
 
 
 class Stodbehov(models.Model):
@@ -26,6 +52,8 @@ class Stodbehov(models.Model):
     sant = models.DateTimeField("sänt", null=True, blank=True)
     mottaget = models.DateTimeField(null=True, blank=True)
     mottaget_av = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = StodbehovQuerySet.as_manager()
 
     class Meta:
         ordering = ["avsnitt", "ordning", "pk"]

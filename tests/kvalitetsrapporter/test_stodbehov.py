@@ -12,11 +12,15 @@ from kvalitetsrapporter.handlingar import GarInteNu
 from kvalitetsrapporter.handlingar.inlamning import lamna_in
 from kvalitetsrapporter.handlingar.innehall import las_rapport
 from kvalitetsrapporter.handlingar.skrivning import spara_avsnitt
-from kvalitetsrapporter.handlingar.stodbehov import behov_till, lagg_till_behov, ta_bort_behov, ta_emot_behov
+from kvalitetsrapporter.handlingar.stodbehov import lagg_till_behov, ta_bort_behov, ta_emot_behov
 from kvalitetsrapporter.models import Stodbehov
 from styrkedja.models import Handelse, Text
 
 ADRESS = reverse("rapport-avsnitt", args=["almskolan", "2026-27", "stodbehov"])
+
+
+def behov_till(person) -> list[Stodbehov]:
+    return list(Stodbehov.objects.sanda().stallda_till(person))
 
 
 def klient(person) -> Client:
