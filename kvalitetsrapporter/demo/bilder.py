@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from kvalitetsrapporter.handlingar.bilder import Bedomt, bedomt_i
-from kvalitetsrapporter.models import Bedomning, Bild, Inlamning, Rapportdel
+from kvalitetsrapporter.models import Bedomning, Bild, Inlamning
 from styrkedja.demofro import stabil
 from styrkedja.demotid import klockan
 from styrkedja.format import lokal_dag
@@ -24,13 +24,7 @@ def satt_bilderna(idag: date) -> None:
     chefer = _Chefer()
     bilder: list[Bild] = []
     rader: list[Bedomning] = []
-    delar = Rapportdel.objects.filter(senaste__isnull=False, senaste__aterlamnad=None, senaste__lasningar__isnull=False)
-    delar = delar.exclude(omgang__nyckel="lasarsslut")
-    for delen in delar.select_related(
-        "senaste__rapport__enhet", "senaste__rapport__lasar", "senaste__omgang"
-    ).distinct():
-        version = delen.senaste
-        assert version is not None, "delen är inlämnad"
+    for version in _lasta_forst():
         nar = klockan(lokal_dag(version.nar) + EFTER, 20)
         chef = chefer.for_(version, nar.date())
         if chef and nar.date() < idag:
@@ -40,6 +34,19 @@ def satt_bilderna(idag: date) -> None:
             rader += _raderna(version, chef, nar, skala)
     Bedomning.objects.bulk_create(rader)
     Bild.objects.bulk_create(bilder)
+
+
+def _lasta_forst() -> Iterator[Inlamning]:
+    """Rundornas första version som chefen läste och behöll: den hon hade framför sig inför samtalet."""
+    versioner = Inlamning.objects.filter(aterlamnad=None, lasningar__isnull=False)
+    versioner = versioner.exclude(omgang__nyckel="lasarsslut").select_related(
+        "rapport__enhet", "rapport__lasar", "omgang"
+    )
+    sedda = set()
+    for version in versioner.order_by("nummer").distinct():
+        if (nyckel := (version.rapport_id, version.omgang_id)) not in sedda:
+            sedda.add(nyckel)
+            yield version
 
 
 class _Chefer:
